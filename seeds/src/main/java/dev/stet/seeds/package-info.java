@@ -1,0 +1,5 @@
+/** Seeds and random streams whose numbers never change. */
+@NullMarked
+package dev.stet.seeds;
+
+import org.jspecify.annotations.NullMarked;
