@@ -1,6 +1,6 @@
 /** Seeds and random streams whose numbers never change. */
 module dev.stet.seeds {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports dev.stet.seeds;
 }
