@@ -45,6 +45,9 @@ final class StreamState {
 
   private static RandomStream philox(String text, String[] parts) {
     long[] w = words(text, parts, PHILOX_WORDS);
+    if (w[5] < 0) {
+      throw malformed(text, "a position is less than 2^63");
+    }
     return new AddressableStream(w[0], w[1], w[2], w[3], w[4], w[5], draws(text, parts));
   }
 
