@@ -513,9 +513,8 @@ public abstract sealed class RandomStream implements RandomGenerator
 
   /**
    * Returns an unlimited stream of doubles, equally likely and equally far apart, from an interval whose ends
-   * are included or not. They are the multiples of the greatest power of two that is not coarser than the
-   * doubles at the far end of the interval; each is such a multiple chosen by {@link #nextLong(long)}. This
-   * overrides the method that {@code RandomGenerator} has from Java 22 on, and is here on 17 too.
+   * are included or not. They are the multiples, in the interval, of the least number of which all these
+   * multiples are doubles; which one it is, {@link #nextLong(long)} chooses. This overrides the method that {@code RandomGenerator} has from Java 22 on, and is here on 17 too.
    *
    * @param left the left end, finite
    * @param right the right end, finite

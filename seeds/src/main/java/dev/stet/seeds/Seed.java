@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * across versions (store the text instead), and speed.
  *
  * <p>This is not cryptography. Keys are as secret as their root, which usually is printed, and the default
- * streams are predictable from four numbers.
+ * streams are predictable from a few of their numbers.
  *
  * <p>Instances are immutable and safe for use by several threads.
  *
@@ -302,10 +302,21 @@ public final class Seed implements Serializable {
     return String.join("/", segments);
   }
 
+  /**
+   * Writes the text of this seed, and whether it is replayable, in its place.
+   *
+   * @return what is written
+   */
   private Object writeReplace() {
     return new Serialized(toString(), replayable);
   }
 
+  /**
+   * Refuses: what was written is not a seed but its text.
+   *
+   * @param in not used
+   * @throws InvalidObjectException always
+   */
   private void readObject(ObjectInputStream in) throws InvalidObjectException {
     throw new InvalidObjectException("a seed is read through its text");
   }
