@@ -14,13 +14,14 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One draw of each kind. Targets, as ratios within one run: nextLong, nextDouble and nextInt(100) of a stream at
+ * One draw of each kind, in loops of a thousand as a training loop makes them. Targets, as ratios within one run: nextLong, nextDouble and nextInt(100) of a stream at
  * most 1.2 times SplittableRandom; nextGaussian below the JDK's and at most 1.2 times Commons RNG's ziggurat.
  */
 @State(Scope.Thread)
@@ -30,6 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class DrawBenchmark {
+  private static final int DRAWS = 1000;
+
   private final RandomStream stream = Seed.of(42).stream();
   private final AddressableStream addressable = Seed.of(42).addressable();
   private final SplittableRandom splittable = new SplittableRandom(42);
@@ -46,57 +49,123 @@ public class DrawBenchmark {
   }
 
   @Benchmark
+  @OperationsPerInvocation(DRAWS)
   public long longOfStream() {
+    long sum = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      sum += stream.nextLong();
+    }
+    return sum;
+  }
+
+  /** Each number handed away, so that the state passes through memory between two draws. */
+  @Benchmark
+  public long singleLongOfStream() {
     return stream.nextLong();
   }
 
   @Benchmark
-  public long longOfAddressable() {
-    return addressable.nextLong();
-  }
-
-  @Benchmark
-  public long longOfSplittable() {
+  public long singleLongOfSplittable() {
     return splittable.nextLong();
   }
 
   @Benchmark
+  @OperationsPerInvocation(DRAWS)
+  public long longOfAddressable() {
+    long sum = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      sum += addressable.nextLong();
+    }
+    return sum;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(DRAWS)
+  public long longOfSplittable() {
+    long sum = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      sum += splittable.nextLong();
+    }
+    return sum;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(DRAWS)
   public double doubleOfStream() {
-    return stream.nextDouble();
+    double sum = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      sum += stream.nextDouble();
+    }
+    return sum;
   }
 
   @Benchmark
+  @OperationsPerInvocation(DRAWS)
   public double doubleOfSplittable() {
-    return splittable.nextDouble();
+    double sum = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      sum += splittable.nextDouble();
+    }
+    return sum;
   }
 
   @Benchmark
+  @OperationsPerInvocation(DRAWS)
   public int intOfStream() {
-    return stream.nextInt(100);
+    int sum = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      sum += stream.nextInt(100);
+    }
+    return sum;
   }
 
   @Benchmark
+  @OperationsPerInvocation(DRAWS)
   public int intOfSplittable() {
-    return splittable.nextInt(100);
+    int sum = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      sum += splittable.nextInt(100);
+    }
+    return sum;
   }
 
   @Benchmark
+  @OperationsPerInvocation(DRAWS)
   public double gaussianOfStream() {
-    return stream.nextGaussian();
+    double sum = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      sum += stream.nextGaussian();
+    }
+    return sum;
   }
 
   @Benchmark
+  @OperationsPerInvocation(DRAWS)
   public double gaussianOfAddressable() {
-    return addressable.nextGaussian();
+    double sum = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      sum += addressable.nextGaussian();
+    }
+    return sum;
   }
 
   @Benchmark
+  @OperationsPerInvocation(DRAWS)
   public double gaussianOfSplittable() {
-    return splittable.nextGaussian();
+    double sum = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      sum += splittable.nextGaussian();
+    }
+    return sum;
   }
 
   @Benchmark
+  @OperationsPerInvocation(DRAWS)
   public double gaussianOfCommons() {
-    return ziggurat.sample();
+    double sum = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      sum += ziggurat.sample();
+    }
+    return sum;
   }
 }
