@@ -1,0 +1,77 @@
+package dev.stet.fingerprint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A fingerprint on a page: a line for each facet, then what was not captured. */
+final class FingerprintPage {
+  private static final int WIDTH = 72;
+  private static final int MOST_MISSING = 6;
+
+  private FingerprintPage() {}
+
+  static String of(Fingerprint fingerprint) {
+    StringBuilder page = new StringBuilder("fingerprint ").append(Words.of(fingerprint.digest()));
+    List<String> missing = new ArrayList<>();
+    for (Facet facet : fingerprint.facets()) {
+      CanonicalForm form = fingerprint.form(facet);
+      page.append(String.format(
+              Locale.ROOT,
+              "%n  %-12s  %s  %s",
+              facet.label(),
+              Words.of(form.digest()),
+              summary(form.value()))
+          .stripTrailing());
+      collectMissing(facet.label(), form.value(), missing);
+    }
+    missing.stream().limit(MOST_MISSING).forEach(line -> page.append("\n  ").append(line));
+    if (missing.size() > MOST_MISSING) {
+      page.append("\n  and ").append(missing.size() - MOST_MISSING).append(" more not captured");
+    }
+    return page.toString().replace("\r\n", "\n");
+  }
+
+  private static String summary(@Nullable Object tree) {
+    if (!(tree instanceof Map<?, ?> map)) {
+      return "not captured";
+    }
+    StringBuilder line = new StringBuilder();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      String words = entry(String.valueOf(entry.getKey()), entry.getValue());
+      if (line.length() + words.length() > WIDTH) {
+        return line + (line.isEmpty() ? "..." : " ...");
+      }
+      line.append(line.isEmpty() ? "" : " ").append(words);
+    }
+    return line.toString();
+  }
+
+  private static String entry(String key, @Nullable Object value) {
+    if (value instanceof Map<?, ?> map && map.size() != 1) {
+      return map.size() + " " + key;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map.Entry<?, ?> only = map.entrySet().iterator().next();
+      return entry(key + "." + only.getKey(), only.getValue());
+    }
+    if (value instanceof NotCaptured) {
+      return key + "=?";
+    }
+    return key + "=" + Words.of(value);
+  }
+
+  private static void collectMissing(String path, @Nullable Object tree, List<String> missing) {
+    if (tree instanceof NotCaptured reason) {
+      missing.add(path + " " + reason);
+    } else if (tree instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> collectMissing(Place.join(path, (String) key), value, missing));
+    } else if (tree instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        collectMissing(path + "[" + i + "]", list.get(i), missing);
+      }
+    }
+  }
+}
