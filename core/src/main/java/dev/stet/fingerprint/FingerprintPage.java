@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A fingerprint on a page: a line for each facet, then what was not captured. */
@@ -50,17 +51,23 @@ final class FingerprintPage {
   }
 
   private static String entry(String key, @Nullable Object value) {
-    if (value instanceof Map<?, ?> map && map.size() != 1) {
-      return map.size() + " " + key;
-    }
     if (value instanceof Map<?, ?> map) {
-      Map.Entry<?, ?> only = map.entrySet().iterator().next();
-      return entry(key + "." + only.getKey(), only.getValue());
+      return isCollection(map)
+          ? map.size() + " " + key
+          : map.entrySet().stream()
+              .map(inner -> entry(Place.join(key, (String) inner.getKey()), inner.getValue()))
+              .collect(Collectors.joining(" "));
     }
     if (value instanceof NotCaptured) {
       return key + "=?";
     }
     return key + "=" + Words.of(value);
+  }
+
+  // Many things of one kind, such as classes, are counted; a few settings are shown.
+  private static boolean isCollection(Map<?, ?> map) {
+    return map.size() != 1
+        && map.values().stream().allMatch(value -> value instanceof Map || Words.isDigest(value));
   }
 
   private static void collectMissing(String path, @Nullable Object tree, List<String> missing) {

@@ -3,6 +3,7 @@ package dev.stet.fingerprint;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Bare values in a few words, for messages and pages. Never part of a digest. */
@@ -19,6 +20,9 @@ final class Words {
     if (tree instanceof List<?> list
         && list.stream().anyMatch(item -> item instanceof Map || item instanceof List)) {
       return list.size() == 1 ? "1 element" : list.size() + " elements";
+    }
+    if (tree instanceof List<?> list) {
+      return shortened(list.stream().map(Words::of).collect(Collectors.joining(", ", "[", "]")));
     }
     if (tree instanceof NotCaptured missing) {
       return missing.toString();
