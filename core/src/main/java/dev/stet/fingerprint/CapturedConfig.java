@@ -1,5 +1,7 @@
 package dev.stet.fingerprint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ public final class CapturedConfig<C> {
    */
   @SuppressWarnings("unchecked") // a config is read as a map, whatever its type
   public Map<String, Object> tree() {
-    return (Map<String, Object>) java.util.Objects.requireNonNull(form.value());
+    return (Map<String, Object>) requireNonNull(form.value());
   }
 
   /**
