@@ -1,0 +1,277 @@
+package dev.stet.fingerprint;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.SerializedLambda;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be known of an experiment's body from its serialised form: the class and method that implement it, and the
+ * values it captured.
+ *
+ * <p>A body is a lambda, a method reference, or an object of a named or anonymous class. What it captured belongs to
+ * the recipe, so captured values are read when the body is captured: values whose meaning is plain (text, numbers,
+ * enums, records, lists, maps with text keys, arrays, other serialisable lambdas) as they are, any other as
+ * {@link NotCaptured}, by name. The names that a compiler gives to lambdas and anonymous classes do not appear: they
+ * change when another lambda is written beside them.
+ *
+ * <p>Nothing of the body is run, and no captured object's serialisation code is run before {@link #bytes()} is called.
+ *
+ * <p>Immutable and safe to share between threads, as long as the captured objects are.
+ */
+public final class CapturedBody {
+  private final Serializable body;
+  private final Origin origin;
+  private final List<Capture> captures;
+  private final Map<String, Object> tree;
+
+  private CapturedBody(Serializable body, Origin origin, List<Capture> captures) {
+    this.body = body;
+    this.origin = origin;
+    this.captures = captures;
+    TreeMap<String, Object> values = new TreeMap<>();
+    values.put("class", NestName.named(origin.className()));
+    values.put("kind", origin.kind());
+    if (origin.isMethodReference()) {
+      values.put("method", origin.methodName());
+    }
+    List<@Nullable Object> bare = new ArrayList<>();
+    captures.forEach(capture -> bare.add(capture.tree()));
+    values.put("captured", Collections.unmodifiableList(bare));
+    this.tree = Collections.unmodifiableMap(values);
+  }
+
+  /**
+   * Captures a body.
+   *
+   * @param body the body: a serialisable lambda, method reference or object
+   * @return what could be read of it
+   * @throws IllegalArgumentException when the body's own class replaces it by another object on serialisation, so that
+   *     nothing is known of it
+   */
+  public static CapturedBody of(Serializable body) {
+    requireNonNull(body, "body");
+    Optional<SerializedLambda> lambda = serializedLambda(body);
+    if (lambda.isPresent()) {
+      return new CapturedBody(body, Origin.of(lambda.get()), Capture.ofLambda(lambda.get()));
+    }
+    Class<?> type = body.getClass();
+    if (type.isHidden()) {
+      throw new IllegalArgumentException("body of class " + type.getName()
+          + " cannot be read: its class is hidden and it is not a serialisable lambda. Write the body as a lambda,"
+          + " a method reference or an object of a class.");
+    }
+    return new CapturedBody(body, Origin.of(type), Capture.ofFields(body));
+  }
+
+  /**
+   * Returns the binary name of the class that holds the body's code.
+   *
+   * @return the class that declares the lambda or the referenced method, or the body's own class
+   */
+  public String className() {
+    return origin.className();
+  }
+
+  /**
+   * Returns the name of the implementing method, as the compiler named it.
+   *
+   * @return its name; empty when the body is an object of a class, which may have several
+   */
+  public Optional<String> methodName() {
+    return origin.isObject() ? Optional.empty() : Optional.of(origin.methodName());
+  }
+
+  /**
+   * Returns the descriptor of the implementing method in the notation of the class file format.
+   *
+   * @return its descriptor; empty when the body is an object of a class
+   */
+  public Optional<String> methodDescriptor() {
+    return origin.isObject() ? Optional.empty() : Optional.of(origin.descriptor());
+  }
+
+  /**
+   * Returns what the fingerprint holds of the body: {@code class}, {@code kind}, {@code method} for a method
+   * reference, and {@code captured}, the captured values in the compiler's order.
+   *
+   * @return an unmodifiable tree of bare values
+   */
+  public Map<String, Object> tree() {
+    return tree;
+  }
+
+  /**
+   * Serialises the body, to be run in another JVM.
+   *
+   * <p>The captured objects are written as they are now.
+   *
+   * @return a fresh array with the serialised form
+   * @throws IllegalStateException when the body cannot travel; the message names the captured value or field
+   */
+  public byte[] bytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      write(body, bytes);
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalStateException(whyItCannotTravel(e), e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Says why the body cannot be run in another JVM.
+   *
+   * <p>The captured objects are serialised to find out, and the result is thrown away.
+   *
+   * @return the reason, which names the captured value or field; empty when the body can travel
+   */
+  public Optional<String> obstacle() {
+    try {
+      write(body, OutputStream.nullOutputStream());
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.of(whyItCannotTravel(e));
+    }
+  }
+
+  Serializable body() {
+    return body;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  List<Capture> captures() {
+    return captures;
+  }
+
+  /** Names the code where a reading of the body's code starts. */
+  String start() {
+    return start(origin, captures);
+  }
+
+  private static String start(Origin origin, List<Capture> captures) {
+    StringBuilder text = new StringBuilder().append(origin);
+    for (Capture capture : captures) {
+      Object value = capture.value();
+      if (value != null) {
+        Optional<SerializedLambda> lambda = serializedLambda(value);
+        text.append(' ')
+            .append(lambda
+                .map(inner -> start(Origin.of(inner), Capture.ofLambda(inner)))
+                .orElse(value.getClass().getName()));
+      }
+    }
+    return text.toString();
+  }
+
+  private String whyItCannotTravel(Exception whole) {
+    for (Capture capture : captures) {
+      try {
+        write(capture.value(), OutputStream.nullOutputStream());
+      } catch (IOException | RuntimeException e) {
+        return capture.name() + " of type " + capture.typeName() + " cannot travel to another JVM: "
+            + e + ". Make its class Serializable, or let the body create it.";
+      }
+    }
+    return "the body of " + NestName.named(className()) + " cannot travel to another JVM: " + whole;
+  }
+
+  private static void write(@Nullable Object value, OutputStream to) throws IOException {
+    try (ObjectOutputStream out = new ObjectOutputStream(to)) {
+      out.writeObject(value);
+    }
+  }
+
+  /** Reads the form in which a lambda is serialised, or nothing when the object is not a lambda. */
+  static Optional<SerializedLambda> serializedLambda(Object value) {
+    // An object of a class that is not hidden is no lambda; asking it would run its writeReplace.
+    if (!(value instanceof Serializable) || !value.getClass().isHidden()) {
+      return Optional.empty();
+    }
+    try (FirstObject out = new FirstObject()) {
+      out.writeObject(value);
+      return Optional.empty();
+    } catch (Found found) {
+      return Optional.ofNullable(found.lambda);
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where the code of a body is. */
+  record Origin(
+      String className,
+      String methodName,
+      String descriptor,
+      int kindOfReference,
+      String capturingClass) {
+    static Origin of(SerializedLambda lambda) {
+      return new Origin(
+          lambda.getImplClass().replace('/', '.'),
+          lambda.getImplMethodName(),
+          lambda.getImplMethodSignature(),
+          lambda.getImplMethodKind(),
+          lambda.getCapturingClass().replace('/', '.'));
+    }
+
+    static Origin of(Class<?> type) {
+      return new Origin(type.getName(), "", "", 0, type.getName());
+    }
+
+    boolean isObject() {
+      return methodName.isEmpty();
+    }
+
+    boolean isMethodReference() {
+      return !isObject() && !NestName.isLambda(methodName);
+    }
+
+    boolean isStatic() {
+      return kindOfReference == MethodHandleInfo.REF_invokeStatic;
+    }
+
+    String kind() {
+      if (isObject()) {
+        return NestName.named(className).equals(className) ? "class" : "anonymous or local class";
+      }
+      return isMethodReference() ? "method reference" : "lambda";
+    }
+  }
+
+  /** Stops at the first object that is about to be written: what a lambda replaces itself by. */
+  private static final class FirstObject extends ObjectOutputStream {
+    FirstObject() throws IOException {
+      super(OutputStream.nullOutputStream());
+      enableReplaceObject(true);
+    }
+
+    @Override
+    protected Object replaceObject(@Nullable Object first) throws IOException {
+      throw new Found(first instanceof SerializedLambda lambda ? lambda : null);
+    }
+  }
+
+  private static final class Found extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final transient @Nullable SerializedLambda lambda;
+
+    Found(@Nullable SerializedLambda lambda) {
+      this.lambda = lambda;
+    }
+  }
+}
