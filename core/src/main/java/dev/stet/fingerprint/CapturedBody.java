@@ -261,16 +261,18 @@ public final class CapturedBody {
     }
 
     @Override
-    protected Object replaceObject(@Nullable Object first) throws IOException {
+    protected Object replaceObject(@Nullable Object first) {
       throw new Found(first instanceof SerializedLambda lambda ? lambda : null);
     }
   }
 
-  private static final class Found extends IOException {
+  /** Unchecked, since the stream would try to write a checked one into itself. */
+  private static final class Found extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient @Nullable SerializedLambda lambda;
 
     Found(@Nullable SerializedLambda lambda) {
+      super(null, null, false, false);
       this.lambda = lambda;
     }
   }

@@ -46,8 +46,10 @@ final class StaticInitialiser {
 
   /** The code that matters, in its order. */
   List<Statement> relevant(Set<String> usedFields) {
+    // A class that the compiler made for its tables fills them and does nothing else.
+    boolean generated = (owner.access & Opcodes.ACC_SYNTHETIC) != 0;
     return statements.stream()
-        .filter(statement -> statement.matters(usedFields))
+        .filter(statement -> statement.matters(usedFields, generated))
         .toList();
   }
 
@@ -194,8 +196,12 @@ final class StaticInitialiser {
       return both;
     }
 
-    private boolean matters(Set<String> used) {
-      return written.isEmpty()
+    private boolean elsewhere(boolean generated) {
+      return written.isEmpty() && !(generated && !touched.isEmpty());
+    }
+
+    private boolean matters(Set<String> used, boolean generated) {
+      return elsewhere(generated)
           || written.stream().anyMatch(used::contains)
           || touched.stream().anyMatch(used::contains);
     }
