@@ -170,13 +170,22 @@ public record DataDigest(String name, String sha256, long bytes) {
     return files;
   }
 
+  /** Reads the bytes of a file. */
+  interface Hash {
+    String of(Path path) throws IOException;
+  }
+
   private static String digest(Path path, Reading reading) throws IOException {
+    return digest(path, reading, DataDigest::sha256);
+  }
+
+  static String digest(Path path, Reading reading, Hash hash) throws IOException {
     List<Object> before = state(path);
     String known = reading == Reading.CACHED ? CACHE.get(before) : null;
     if (known != null) {
       return known;
     }
-    String sha256 = sha256(path);
+    String sha256 = hash.of(path);
     if (!before.equals(state(path))) {
       throw new IOException(
           "it changed while it was read: " + path + ". Read it when nothing writes to it.");

@@ -25,14 +25,12 @@ final class Runtimes {
 
   /**
    * Options of HotSpot that change the bits of floating-point results (intrinsics of the mathematical library, vector
-   * width, when compiled code takes over from the interpreter), identity hash codes, or sizes that programs ask for.
+   * width, when compiled code takes over from the interpreter), or identity hash codes.
    */
   private static final List<String> OPTIONS = List.of(
       "ActiveProcessorCount",
       "CompactStrings",
       "EnableVectorSupport",
-      "MaxHeapSize",
-      "MaxRAMPercentage",
       "MaxVectorSize",
       "TieredCompilation",
       "TieredStopAtLevel",
@@ -98,7 +96,7 @@ final class Runtimes {
       try {
         VMOption option = machine.getVMOption(name);
         boolean chosen = option.getOrigin() != VMOption.Origin.DEFAULT;
-        options.put(name, Map.of("value", option.getValue(), "chosen", chosen));
+        options.put(name, new TreeMap<>(Map.of("value", option.getValue(), "chosen", chosen)));
       } catch (IllegalArgumentException e) {
         // This JVM has no such option: options come and go with versions, and the version is
         // recorded.
@@ -135,7 +133,7 @@ final class Runtimes {
     Path jar = Path.of(value.split("=", 2)[0]);
     String file = String.valueOf(jar.getFileName());
     try {
-      return Map.of("jar", file, "sha256", DataDigest.sha256(jar));
+      return new TreeMap<>(Map.of("jar", file, "sha256", DataDigest.sha256(jar)));
     } catch (IOException e) {
       return new NotCaptured("the jar of the agent " + file + " cannot be read");
     }

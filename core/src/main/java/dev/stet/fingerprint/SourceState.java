@@ -47,15 +47,6 @@ final class SourceState {
   }
 
   private Map<String, Object> change(Path top, boolean hasCommit) {
-    Command.Outcome status =
-        git("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames");
-    if (!status.succeeded()) {
-      Object why = lost(status);
-      return Map.of("dirty", why, "change", why);
-    }
-    if (status.bytes().isEmpty()) {
-      return Map.of("dirty", false);
-    }
     // The work tree against the last commit, so that staging a change does not make another one of
     // it.
     Command.Outcome diff = hasCommit
@@ -78,7 +69,11 @@ final class SourceState {
         hasCommit ? "--exclude-standard" : "--cached",
         "--exclude-standard");
     if (!diff.succeeded() || !untracked.succeeded()) {
-      return Map.of("dirty", true, "change", lost(diff.succeeded() ? untracked : diff));
+      NotCaptured why = lost(diff.succeeded() ? untracked : diff);
+      return Map.of("dirty", why, "change", why);
+    }
+    if (diff.bytes().isEmpty() && untracked.bytes().isEmpty()) {
+      return Map.of("dirty", false);
     }
     return Map.of("dirty", true, "change", digest(top, diff.bytes(), untracked.decoded()));
   }

@@ -33,7 +33,8 @@ class EnvironmentTest {
   static Path folder;
 
   private static List<String> probe(List<String> options, String... arguments) throws Exception {
-    List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    List<String> line = new ArrayList<>(
+        List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     line.addAll(options);
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Probe.class.getName()));
     line.addAll(List.of(arguments));
@@ -50,9 +51,14 @@ class EnvironmentTest {
 
   @Test
   void holdsNoArgumentAndNoPropertyAndIsTheSameInAnotherLocale() throws Exception {
-    List<String> plain = probe(List.of("-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US"));
+    List<String> plain =
+        probe(List.of("-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US"));
     List<String> turkish = probe(
-        List.of("-Dfile.encoding=UTF-8", "-Duser.language=tr", "-Duser.country=TR", "-Ddb.password=hunter2"),
+        List.of(
+            "-Dfile.encoding=UTF-8",
+            "-Duser.language=tr",
+            "-Duser.country=TR",
+            "-Ddb.password=hunter2"),
         "--password=swordfish");
 
     assertThat(turkish).noneMatch(line -> line.contains("hunter2") || line.contains("swordfish"));
@@ -74,20 +80,30 @@ class EnvironmentTest {
         .containsEntry("guard", false)
         .containsEntry("vectorModule", false)
         .containsKeys("java.vm.version", "agents", "garbageCollectors", "commonPoolParallelism");
-    assertThat(Compiled.part(environment.runtime(), "options")).containsKeys("UseG1GC", "MaxHeapSize", "UseSuperWord");
-    assertThat(environment.hardware()).containsKeys("processor", "vectorInstructions", "containerMemory", "gpu");
-    assertThat(environment.informational()).containsOnlyKeys("host", "user", "pid", "started", "workingDirectory");
+    assertThat(Compiled.part(environment.runtime(), "options"))
+        .containsKeys("UseG1GC", "UseFMA", "UseSuperWord");
+    assertThat(environment.hardware())
+        .containsKeys("processor", "vectorInstructions", "containerMemory", "gpu");
+    assertThat(environment.informational())
+        .containsOnlyKeys("host", "user", "pid", "started", "workingDirectory");
   }
 
   @Test
   void namesAgentsByTheirContentAndNotByTheirOptions() throws Exception {
     Path jar = Files.writeString(folder.resolve("agent.jar"), "abc");
-    List<String> arguments =
-        List.of("-javaagent:" + jar + "=password=x", "-agentlib:jdwp=address=secret", "-Dtoken=x", "-javaagent:/no/a.jar");
+    List<String> arguments = List.of(
+        "-javaagent:" + jar + "=password=x",
+        "-agentlib:jdwp=address=secret",
+        "-Dtoken=x",
+        "-javaagent:/no/a.jar");
 
     assertThat(Runtimes.agents(arguments))
         .isEqualTo(List.of(
-            Map.of("jar", "agent.jar", "sha256", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            Map.of(
+                "jar",
+                "agent.jar",
+                "sha256",
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
             Map.of("native", "jdwp"),
             new NotCaptured("the jar of the agent a.jar cannot be read")));
   }
@@ -110,7 +126,8 @@ class EnvironmentTest {
       Path blas = Files.writeString(folder.resolve("libopenblas.so.0"), "abc");
       Path root = system(
           "processor : 0\nmodel name : Small CPU\nflags : fpu avx2 sse fma\n\nprocessor : 1\nmodel name : Other\n",
-          "7f00-7f01 r-xp 00000000 08:01 1  " + blas + "\n7f01-7f02 r-xp 0 08:01 2  /lib/libzip.so\n7f02-7f03 rw-p 0 0 0\n");
+          "7f00-7f01 r-xp 00000000 08:01 1  " + blas
+              + "\n7f01-7f02 r-xp 0 08:01 2  /lib/libzip.so\n7f02-7f03 rw-p 0 0 0\n");
 
       assertThat(Hardware.tree(root, "none"))
           .containsEntry("processor", "model name Small CPU")
@@ -119,7 +136,9 @@ class EnvironmentTest {
           .containsEntry("containerMemory", "none")
           .containsEntry(
               "nativeLibraries",
-              Map.of("libopenblas.so.0", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+              Map.of(
+                  "libopenblas.so.0",
+                  "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     }
 
     @Test
@@ -128,18 +147,22 @@ class EnvironmentTest {
 
       assertThat(tree)
           .containsEntry("processor", new NotCaptured("this system has no readable /proc/cpuinfo"))
-          .containsEntry("nativeLibraries", new NotCaptured("this system has no readable /proc/self/maps"));
+          .containsEntry(
+              "nativeLibraries", new NotCaptured("this system has no readable /proc/self/maps"));
     }
 
     @Test
     void namesItsGraphicsProcessors() {
-      Command answers = (where, line) -> new Command.Outcome("A100, 550.1, 40 GiB\n", 0, java.util.Optional.empty());
+      Command answers = (where, line) ->
+          new Command.Outcome("A100, 550.1, 40 GiB\n", 0, java.util.Optional.empty());
       Command missing = (where, line) -> Command.Outcome.failed("nvidia-smi is not installed");
-      Command late = (where, line) -> Command.Outcome.failed("nvidia-smi did not answer within 5.0 s");
+      Command late =
+          (where, line) -> Command.Outcome.failed("nvidia-smi did not answer within 5.0 s");
 
       assertThat(Hardware.gpu(answers)).isEqualTo(List.of("A100, 550.1, 40 GiB"));
       assertThat(Hardware.gpu(missing)).isEqualTo("none seen: nvidia-smi is not installed");
-      assertThat(Hardware.gpu(late)).isEqualTo(new NotCaptured("nvidia-smi did not answer within 5.0 s"));
+      assertThat(Hardware.gpu(late))
+          .isEqualTo(new NotCaptured("nvidia-smi did not answer within 5.0 s"));
     }
   }
 
@@ -147,13 +170,17 @@ class EnvironmentTest {
   class Programs {
     @Test
     void thatAreMissingAreSaidToBe() {
-      assertThat(Command.ofSystem(Duration.ofSeconds(5), 10).run(null, List.of("no-such-program")).failure())
+      assertThat(Command.ofSystem(Duration.ofSeconds(5), 10)
+              .run(null, List.of("no-such-program"))
+              .failure())
           .hasValue("no-such-program is not installed");
     }
 
     @Test
     void thatAreLateAreEnded() {
-      assertThat(Command.ofSystem(Duration.ofMillis(200), 10).run(null, List.of("sleep", "77")).failure())
+      assertThat(Command.ofSystem(Duration.ofMillis(200), 10)
+              .run(null, List.of("sleep", "77"))
+              .failure())
           .hasValue("sleep did not answer within 0.2 s");
       assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
           .noneMatch(child -> child.info().commandLine().orElse("").contains("sleep 77"));
@@ -161,14 +188,16 @@ class EnvironmentTest {
 
     @Test
     void thatWriteTooMuchAreEnded() {
-      assertThat(Command.ofSystem(Duration.ofSeconds(5), 10).run(null, List.of("yes")).failure())
+      assertThat(Command.ofSystem(Duration.ofSeconds(5), 10)
+              .run(null, List.of("yes"))
+              .failure())
           .hasValue("yes wrote more than 10 bytes");
     }
 
     @Test
     void haveNoInputAndTheCLocale() {
-      Command.Outcome outcome =
-          Command.ofSystem(Duration.ofSeconds(5), 100).run(null, List.of("sh", "-c", "cat; echo $LC_ALL; exit 3"));
+      Command.Outcome outcome = Command.ofSystem(Duration.ofSeconds(5), 100)
+          .run(null, List.of("sh", "-c", "cat; echo $LC_ALL; exit 3"));
 
       assertThat(outcome.text()).isEqualTo("C");
       assertThat(outcome.exit()).isEqualTo(3);

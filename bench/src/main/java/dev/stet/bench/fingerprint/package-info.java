@@ -1,0 +1,2 @@
+/** Benchmarks of fingerprints. */
+package dev.stet.bench.fingerprint;
