@@ -1,25 +1,24 @@
 package dev.stet.fingerprint;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a jar or a class folder holds: a digest that is the same for both when they hold the same, the classes they
@@ -37,6 +36,11 @@ record Content(
     int packed,
     TreeMap<String, String> poms,
     TreeMap<String, String> attributes) {
+
+  private static final int TEXT = 1;
+  private static final int LONG = 5;
+  private static final int DOUBLE = 6;
+  private static final int CLASS = 7;
 
   /** Reads the content of a jar or a folder, as far as the names of its files pass. */
   static Content of(Path place, Predicate<String> counts) throws IOException {
@@ -78,6 +82,10 @@ record Content(
 
   /** Files that a build writes into a jar, and which say nothing of what it does. */
   private static boolean isPackaging(String name) {
+    return name.startsWith("META-INF/") && isPackagingFile(name);
+  }
+
+  private static boolean isPackagingFile(String name) {
     return name.equals("META-INF/MANIFEST.MF")
         || name.equals("META-INF/INDEX.LIST")
         || name.startsWith("META-INF/maven/")
@@ -87,8 +95,8 @@ record Content(
   private static final class Reading {
     private final Predicate<String> counts;
     private final FramedDigest digest = new FramedDigest();
-    private final Set<String> named = new TreeSet<>();
-    private final Set<String> held = new TreeSet<>();
+    private final Set<String> named = new HashSet<>();
+    private final Set<String> held = new HashSet<>();
     private final TreeMap<String, String> poms = new TreeMap<>();
     private final TreeMap<String, String> attributes = new TreeMap<>();
     private int packed;
@@ -132,37 +140,50 @@ record Content(
   }
 
   /** Adds the classes in a class file's constant pool; what is not a class file, or of a future format, adds none. */
-  static void named(byte[] classFile, Set<String> names) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
-    if (classFile.length < 10 || in.readInt() != 0xCAFEBABE) {
+  static void named(byte[] classFile, Set<String> names) {
+    ByteBuffer in = ByteBuffer.wrap(classFile);
+    if (classFile.length < 10 || in.getInt(0) != 0xCAFEBABE) {
       return;
     }
-    in.readInt();
-    int size = in.readUnsignedShort();
-    @Nullable String[] texts = new String[size];
+    int size = in.getShort(8) & 0xFFFF;
+    int[] texts = new int[size];
     int[] classes = new int[size];
-    for (int i = 1; i < size; i++) {
-      int tag = in.readUnsignedByte();
-      switch (tag) {
-        case 1 -> texts[i] = in.readUTF();
-        case 7 -> classes[i] = in.readUnsignedShort();
-        case 8, 16, 19, 20 -> in.skipNBytes(2);
-        case 15 -> in.skipNBytes(3);
-        case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
-        case 5, 6 -> {
-          in.skipNBytes(8);
-          i++;
-        }
-        default -> {
-          return;
-        }
+    int found = 0;
+    int at = 10;
+    for (int i = 1; i < size && at < classFile.length - 3; i++) {
+      int tag = in.get(at);
+      int next = at + length(tag, in, at);
+      if (next == at || next > classFile.length) {
+        return;
       }
+      if (tag == TEXT) {
+        texts[i] = at;
+      } else if (tag == CLASS) {
+        classes[found++] = in.getShort(at + 1) & 0xFFFF;
+      } else if (tag == LONG || tag == DOUBLE) {
+        i++;
+      }
+      at = next;
     }
-    for (int index : classes) {
-      String name = index == 0 ? null : texts[index];
-      if (name != null && !name.startsWith("[") && !name.startsWith("java/")) {
+    for (int i = 0; i < found; i++) {
+      int start = texts[classes[i]];
+      String name =
+          new String(classFile, start + 3, in.getShort(start + 1) & 0xFFFF, StandardCharsets.UTF_8);
+      if (!name.startsWith("[") && !name.startsWith("java/")) {
         names.add(name);
       }
     }
+  }
+
+  /** Java Virtual Machine Specification, table 4.4-B; 0 for a tag that is not in it. */
+  private static int length(int tag, ByteBuffer in, int at) {
+    return switch (tag) {
+      case TEXT -> 3 + (in.getShort(at + 1) & 0xFFFF);
+      case CLASS, 8, 16, 19, 20 -> 3;
+      case 15 -> 4;
+      case 3, 4, 9, 10, 11, 12, 17, 18 -> 5;
+      case LONG, DOUBLE -> 9;
+      default -> 0;
+    };
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,7 @@ final class Dependencies {
       }
     }
 
+    // The set of names has no order; the order in which places are read changes nothing.
     private boolean isForeign(String name) {
       int slash = name.lastIndexOf('/');
       return !roots.hold(name)
@@ -196,11 +198,18 @@ final class Dependencies {
     }
 
     Map<String, Object> tree() {
-      TreeMap<String, Object> artifacts = new TreeMap<>();
+      List<Artifact> all = new ArrayList<>();
       for (Place place : places.values()) {
         Object content = contents.getOrDefault(place.name(), new NotCaptured("it was not read"));
         boolean mixed = own.contains(place.name());
         Artifact artifact = mixed ? Artifact.beside(roots, content) : Artifact.of(place, content);
+        all.add(artifact);
+      }
+      // Jars of the same coordinates are told apart by content and never by the folder in which
+      // they lie.
+      all.sort(Comparator.comparing((Artifact artifact) -> artifact.tree().toString()));
+      TreeMap<String, Object> artifacts = new TreeMap<>();
+      for (Artifact artifact : all) {
         String key = artifact.name();
         for (int n = 2; artifacts.containsKey(key); n++) {
           key = artifact.name() + " (" + n + ")";

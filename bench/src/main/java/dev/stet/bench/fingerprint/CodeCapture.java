@@ -56,11 +56,16 @@ public final class CodeCapture {
         times[round] = round(folder, made, round);
       }
       String[] names = {
-        "hash the jars' bytes, all cores", "hash the unpacked bytes, all cores", "cold", "warm, same loader", "warm, new loader"
+        "hash the jars' bytes, all cores",
+        "hash the unpacked bytes, all cores",
+        "cold",
+        "warm, same loader",
+        "warm, new loader"
       };
       for (int i = 0; i < names.length; i++) {
         int column = i;
-        double[] sorted = Arrays.stream(times).mapToDouble(row -> row[column]).sorted().toArray();
+        double[] sorted =
+            Arrays.stream(times).mapToDouble(row -> row[column]).sorted().toArray();
         System.out.printf(Locale.ROOT, "%-36s %9.2f ms%n", names[i], sorted[ROUNDS / 2]);
       }
     } finally {
@@ -77,7 +82,8 @@ public final class CodeCapture {
     Path copies = Files.createDirectory(folder.resolve("round" + round));
     List<Path> jars = new ArrayList<>();
     for (Path jar : made) {
-      jars.add(Files.copy(jar, copies.resolve(jar.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING));
+      jars.add(Files.copy(
+          jar, copies.resolve(jar.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING));
     }
     CapturedBody body = body(jars);
     CapturedBody again = body(jars);
@@ -102,8 +108,8 @@ public final class CodeCapture {
       urls[i] = jars.get(i).toUri().toURL();
     }
     URLClassLoader loader = new URLClassLoader(urls, CodeCapture.class.getClassLoader());
-    return CapturedBody.of(
-        (Serializable) loader.loadClass("lab.work.Host").getDeclaredConstructor().newInstance());
+    return CapturedBody.of((Serializable)
+        loader.loadClass("lab.work.Host").getDeclaredConstructor().newInstance());
   }
 
   private static void hashRaw(Path jar) {
@@ -167,7 +173,8 @@ public final class CodeCapture {
   private static byte[] library(String name, Random random) {
     ClassWriter writer = start(name);
     for (int m = 0; m < 25; m++) {
-      MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "m" + m, "()V", null, null);
+      MethodVisitor method =
+          writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "m" + m, "()V", null, null);
       method.visitCode();
       for (int i = 0; i < 20; i++) {
         method.visitLdcInsn(random.nextInt());
