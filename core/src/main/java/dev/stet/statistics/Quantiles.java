@@ -1,0 +1,26 @@
+package dev.stet.statistics;
+
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/** Upper quantiles of the normal and of Student's distribution. */
+final class Quantiles {
+  /** Kept bits of a quantile: the last ones depend on how a JVM computes a logarithm. */
+  private static final long ROUNDING = 1L << 11;
+
+  private Quantiles() {}
+
+  static double normal(double tail) {
+    return rounded(NormalDistribution.of(0, 1).inverseSurvivalProbability(tail));
+  }
+
+  static double student(double degrees, double tail) {
+    return rounded(TDistribution.of(degrees).inverseSurvivalProbability(tail));
+  }
+
+  /** To a relative 2^-41, so that the same number comes out on every JVM. */
+  private static double rounded(double quantile) {
+    long bits = Double.doubleToRawLongBits(quantile);
+    return Double.longBitsToDouble((bits + ROUNDING / 2) & -ROUNDING);
+  }
+}

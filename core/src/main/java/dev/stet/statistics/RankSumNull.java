@@ -1,0 +1,114 @@
+package dev.stet.statistics;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/**
+ * How many of the arrangements of n values among m give a Mann-Whitney statistic of 0, 1, 2, ...
+ *
+ * <p>The counts are the coefficients of the Gaussian binomial, prod (1 - q^(m+i)) / (1 - q^i) for i = 1 to n
+ * (Mann and Whitney 1947, doi:10.1214/aoms/1177730491). They are computed modulo 2^128, which is exact as
+ * long as their sum is smaller.
+ */
+final class RankSumNull {
+  private static final int EXACT_BITS = 127;
+  private static final long EXACT_PAIRS = 1_000_000;
+
+  private final long[] high;
+  private final long[] low;
+
+  private RankSumNull(int size) {
+    high = new long[size];
+    low = new long[size];
+    low[0] = 1;
+  }
+
+  /**
+   * The rank from either end of the ordered differences at which an interval ends: the largest k for which
+   * P(U at most k - 1) is within the tail; 0 if there is none.
+   */
+  static long critical(int n, int m, Tail tail) {
+    long pairs = (long) n * m;
+    int few = Math.min(n, m);
+    int many = Math.max(n, m);
+    if (pairs > EXACT_PAIRS) {
+      return asymptotic(n, m, tail);
+    }
+    BigInteger total = binomial(few + many, few);
+    if (total.bitLength() > EXACT_BITS) {
+      return asymptotic(n, m, tail);
+    }
+    BigInteger allowed = tail.allowed(total);
+    // The normal approximation tells how many counts are needed; if it was short, all of them are.
+    long guess = Math.min(pairs + 1, asymptotic(n, m, tail) + 10);
+    int k = new RankSumNull((int) guess).fill(few, many).largest(allowed);
+    return k < guess ? k : new RankSumNull((int) pairs + 1).fill(few, many).largest(allowed);
+  }
+
+  /** With the continuity correction: P(U at most k - 1) is about Phi((k - 1/2 - mean) / deviation). */
+  static long asymptotic(int n, int m, Tail tail) {
+    double pairs = (double) n * m;
+    double deviation = StrictMath.sqrt(pairs * ((double) n + m + 1) / 12);
+    return (long)
+        Math.max(0, Math.floor(pairs / 2 + 0.5 - Quantiles.normal(tail.probability()) * deviation));
+  }
+
+  /** The counts of U = 0, 1, ..., size - 1. */
+  static BigInteger[] counts(int n, int m, int size) {
+    RankSumNull counts = new RankSumNull(size).fill(Math.min(n, m), Math.max(n, m));
+    BigInteger[] result = new BigInteger[size];
+    Arrays.setAll(
+        result,
+        u -> BigInteger.valueOf(counts.high[u])
+            .shiftLeft(Long.SIZE)
+            .add(new BigInteger(Long.toUnsignedString(counts.low[u]))));
+    return result;
+  }
+
+  private static BigInteger binomial(int n, int k) {
+    BigInteger result = BigInteger.ONE;
+    for (int i = 1; i <= k && result.bitLength() <= EXACT_BITS; i++) {
+      result = result.multiply(BigInteger.valueOf(n - k + i)).divide(BigInteger.valueOf(i));
+    }
+    return result;
+  }
+
+  private RankSumNull fill(int few, int many) {
+    for (int i = 1; i <= few; i++) {
+      for (int u = low.length - 1; u >= many + i; u--) {
+        subtract(u, u - many - i);
+      }
+      for (int u = i; u < low.length; u++) {
+        add(u, u - i);
+      }
+    }
+    return this;
+  }
+
+  private void add(int to, int from) {
+    long sum = low[to] + low[from];
+    high[to] += high[from] + (Long.compareUnsigned(sum, low[to]) < 0 ? 1 : 0);
+    low[to] = sum;
+  }
+
+  private void subtract(int to, int from) {
+    high[to] -= high[from] + (Long.compareUnsigned(low[to], low[from]) < 0 ? 1 : 0);
+    low[to] -= low[from];
+  }
+
+  private int largest(BigInteger allowed) {
+    long allowedHigh = allowed.shiftRight(Long.SIZE).longValue();
+    long allowedLow = allowed.longValue();
+    long sumHigh = 0;
+    long sumLow = 0;
+    for (int u = 0; u < low.length; u++) {
+      sumLow += low[u];
+      sumHigh += high[u] + (Long.compareUnsigned(sumLow, low[u]) < 0 ? 1 : 0);
+      if (sumHigh > allowedHigh
+          || (sumHigh == allowedHigh && Long.compareUnsigned(sumLow, allowedLow) > 0)) {
+        return u;
+      }
+    }
+    return low.length;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.stet.statistics;
+
+import java.math.BigInteger;
+
+/**
+ * How many of the 2^n sign patterns give a Wilcoxon signed-rank statistic of 0, 1, 2, ...: the number of sets
+ * of distinct ranks with that sum (Wilcoxon 1945, doi:10.2307/3001968). Exact to n = 62, where the counts fit
+ * a long.
+ */
+final class SignedRankNull {
+  private static final int EXACT = 62;
+
+  private SignedRankNull() {}
+
+  /** The largest k for which P(W at most k - 1) is within the tail; 0 if there is none. */
+  static long critical(int n, Tail tail) {
+    if (n > EXACT) {
+      return asymptotic(n, tail);
+    }
+    long allowed = tail.allowed(BigInteger.ONE.shiftLeft(n)).longValueExact();
+    long[] counts = counts(n);
+    int k = 0;
+    long sum = counts[0];
+    while (sum <= allowed) {
+      k++;
+      sum += counts[k];
+    }
+    return k;
+  }
+
+  static long asymptotic(int n, Tail tail) {
+    double sum = (double) n * ((double) n + 1) / 2;
+    double deviation = StrictMath.sqrt(sum * (2.0 * n + 1) / 12);
+    return (long)
+        Math.max(0, Math.floor(sum / 2 + 0.5 - Quantiles.normal(tail.probability()) * deviation));
+  }
+
+  /** The counts of W = 0, 1, ..., n (n + 1) / 2. */
+  static long[] counts(int n) {
+    long[] counts = new long[n * (n + 1) / 2 + 1];
+    counts[0] = 1;
+    for (int rank = 1, top = 0; rank <= n; rank++) {
+      top += rank;
+      for (int w = top; w >= rank; w--) {
+        counts[w] += counts[w - rank];
+      }
+    }
+    return counts;
+  }
+}

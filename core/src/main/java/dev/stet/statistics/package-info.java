@@ -1,0 +1,18 @@
+/**
+ * Interval estimates on bare numbers: what verdicts use, and no more.
+ *
+ * <p>In this room: the shift between two samples ({@link dev.stet.statistics.HodgesLehmann}, {@link
+ * dev.stet.statistics.Welch}), the location of one sample or of paired differences ({@link
+ * dev.stet.statistics.SignedRank}, {@link dev.stet.statistics.PairedT}), a bound on a proportion ({@link
+ * dev.stet.statistics.Proportion}) and the {@link dev.stet.statistics.Interval} they answer with.
+ *
+ * <p>It knows nothing of experiments, seeds or baselines: it may depend on {@code dev.stet.seeds} alone, and
+ * {@code dev.stet.replication} is built on it. Every method is a pure function of its arguments: no random
+ * numbers, no shared state, and the same answer for the same values in any order.
+ *
+ * <p>The public types here are stable within a minor version.
+ */
+@NullMarked
+package dev.stet.statistics;
+
+import org.jspecify.annotations.NullMarked;
