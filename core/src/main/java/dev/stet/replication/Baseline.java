@@ -1,0 +1,258 @@
+package dev.stet.replication;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.stet.statistics.Interval;
+import dev.stet.statistics.SignedRank;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sample frozen in a file that people commit, against which later studies are held.
+ *
+ * <p>With it are kept its location, from which relative margins are taken, and its <i>anchor</i>: the first
+ * sample of the line. {@link #succeededBy} makes a new baseline and keeps the anchor, and every verdict is held
+ * against both, so that many small drifts cannot add up unseen.
+ *
+ * <p>The file is JSON, one run a line, the runs in the order of their seeds: the same sample gives the same
+ * bytes. There is no host, user, path or time in it.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class Baseline {
+  private static final double LEVEL = 0.95;
+
+  private final String name;
+  private final Sample sample;
+  private final Location location;
+  private final @Nullable Baseline anchor;
+
+  /** Where the sample lies, failed runs ranked worst, as it was when the baseline was made. */
+  record Location(double estimate, double lower, double upper) {
+    static Location of(Sample sample) {
+      double worst = sample.metric().direction().map(Direction::worst).orElse(Double.NaN);
+      double[] values = Double.isNaN(worst) ? sample.completed() : sample.ranked(worst);
+      if (values.length == 0) {
+        return new Location(Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+      }
+      SignedRank rank = SignedRank.of(values);
+      Interval interval = rank.interval(LEVEL);
+      return new Location(rank.estimate(), interval.lower(), interval.upper());
+    }
+  }
+
+  Baseline(String name, Sample sample, Location location, @Nullable Baseline anchor) {
+    this.name = name;
+    this.sample = sample;
+    this.location = location;
+    this.anchor = anchor;
+  }
+
+  /**
+   * Returns the first baseline of a line, its own anchor.
+   *
+   * @param sample what was measured
+   * @return the baseline, in no file yet
+   */
+  public static Baseline of(Sample sample) {
+    return new Baseline("", sample.withReused(0), Location.of(sample), null);
+  }
+
+  /**
+   * Reads a baseline file.
+   *
+   * @param file what {@link #write} wrote
+   * @return the baseline, named after the file
+   * @throws BaselineException if the file is missing, is not a baseline, was written by a newer version or
+   *     contradicts itself
+   */
+  public static Baseline read(Path file) {
+    return BaselineFile.read(file);
+  }
+
+  /**
+   * Writes the baseline to a file, whole or not at all: into a temporary file beside it, which then takes its
+   * place. Directories that are missing are made.
+   *
+   * @param file where to; an existing file is replaced
+   * @throws BaselineException if that is not possible
+   */
+  public void write(Path file) {
+    BaselineFile.write(this, file);
+  }
+
+  /**
+   * Returns a baseline with a new sample and the same anchor.
+   *
+   * @param next what was measured later, of the same experiment and metric
+   * @return the new baseline, in no file yet
+   * @throws BaselineException if the sample is of another experiment, metric or reduction
+   */
+  public Baseline succeededBy(Sample next) {
+    requireSameQuantity(next);
+    Baseline first = anchor == null ? this : anchor;
+    return new Baseline("", next.withReused(0), Location.of(next), first);
+  }
+
+  /**
+   * Holds a fresh study against this baseline, and against its anchor.
+   *
+   * <p>With the same seeds on both sides, runs are compared pair by pair.
+   *
+   * @param fresh what was measured now, of the same experiment and metric
+   * @param margin what was declared before
+   * @return the verdict
+   * @throws BaselineException if the sample is of another experiment, metric or reduction, if the baseline's own
+   *     seeds chose its config, or if the margin cannot be taken from it
+   */
+  public Verdict compare(Sample fresh, Margin margin) {
+    requireNonNull(margin, "margin");
+    requireSameQuantity(fresh);
+    Optional<Verdict> first = anchor == null
+        ? Optional.empty()
+        : Optional.of(anchor.compareAlone(fresh, margin, Optional.empty()));
+    return compareAlone(fresh, margin, first);
+  }
+
+  private Verdict compareAlone(Sample fresh, Margin margin, Optional<Verdict> first) {
+    requireUnchosen();
+    if (margin.isOneSided() && sample.metric().direction().isEmpty()) {
+      throw new BaselineException("\"not worse\" needs to know which way worse is, and "
+          + sample.metric().name()
+          + " has no direction. Declare higherIsBetter() or lowerIsBetter() on the metric.");
+    }
+    double size = size(margin);
+    requireStep(size, fresh);
+    return new Comparison(name, sample, fresh, margin, size, "").verdict(first);
+  }
+
+  /**
+   * Returns a margin in units of the metric: a relative one is its share of the frozen location.
+   *
+   * @param margin what was declared
+   * @return a positive number, the same for ever
+   * @throws BaselineException if the margin is relative and the baseline's interval contains 0
+   */
+  public double size(Margin margin) {
+    if (!margin.isRelative()) {
+      return margin.size();
+    }
+    boolean clear = location.lower > 0 || location.upper < 0;
+    double size = margin.size() * Math.abs(location.estimate);
+    if (!clear || !(size > 0 && size < Double.POSITIVE_INFINITY)) {
+      throw new BaselineException(
+          "a relative margin needs a baseline that is clearly not 0; the location of " + called()
+              + " is " + shown(location.estimate) + ", 95 % [" + shown(location.lower) + ", "
+              + shown(location.upper)
+              + "], from " + sample.size()
+              + " runs. Use Margin.absolute, or a baseline of more runs (6 at least).");
+    }
+    return size;
+  }
+
+  private static String shown(double value) {
+    return Double.isFinite(value) ? Decimals.shortest(value) : Decimals.fixed(value, 0);
+  }
+
+  private void requireUnchosen() {
+    if (sample.selection().isLucky()) {
+      throw new BaselineException(
+          called() + " was chosen by its own seeds: its config is the best of "
+              + sample.selection().configsTried()
+              + " on the very runs it holds, so its values are better than the config"
+              + " is. Run the chosen config on fresh seeds and make the baseline of those runs.");
+    }
+  }
+
+  private void requireStep(double size, Sample fresh) {
+    OptionalDouble declared = sample.metric().resolution();
+    OptionalDouble step = declared.isPresent()
+        ? declared
+        : Lattice.step(
+            DoubleStream.concat(Arrays.stream(sample.completed()), Arrays.stream(fresh.completed()))
+                .toArray());
+    // A step that was computed, as 1.0 / 360 is, may be off in its last bits.
+    if (step.isPresent() && size < step.getAsDouble() * (1 - 1e-9)) {
+      throw new BaselineException("margin " + Decimals.shortest(size) + " is below one step of "
+          + sample.metric().name() + ", " + Decimals.shortest(step.getAsDouble())
+          + (declared.isPresent() ? " as declared" : " as its values show")
+          + ": no value lies that near another. Give a margin of at least one step, or declare the true one by"
+          + " Metric.resolution.");
+    }
+  }
+
+  private void requireSameQuantity(Sample other) {
+    requireEqual("experiment", sample.experiment(), other.experiment());
+    requireEqual("metric", sample.metric().name(), other.metric().name());
+    requireEqual("reduction", sample.metric().reduction(), other.metric().reduction());
+    requireEqual("direction", direction(sample), direction(other));
+    requireEqual("resolution", resolution(sample), resolution(other));
+  }
+
+  private static String direction(Sample sample) {
+    return sample.metric().direction().map(Direction::toString).orElse("none");
+  }
+
+  private static String resolution(Sample sample) {
+    OptionalDouble step = sample.metric().resolution();
+    return step.isPresent() ? Decimals.shortest(step.getAsDouble()) : "none";
+  }
+
+  private void requireEqual(String what, Object mine, Object theirs) {
+    if (!mine.equals(theirs)) {
+      throw new BaselineException(called() + " is of another " + what + ": it has \"" + mine
+          + "\", the study has \"" + theirs + "\". Compare with the baseline of the same " + what
+          + ", or write a new one.");
+    }
+  }
+
+  private String called() {
+    return name.isEmpty() ? "the baseline of " + sample.experiment() : "the baseline " + name;
+  }
+
+  /**
+   * Returns the name of the file it was read from.
+   *
+   * @return the file name without directories; empty if it was not read from a file
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns the sample.
+   *
+   * @return what was measured
+   */
+  public Sample sample() {
+    return sample;
+  }
+
+  /**
+   * Returns the first sample of the line.
+   *
+   * @return the anchor; the sample itself if this baseline is the first
+   */
+  public Sample anchor() {
+    return anchor == null ? sample : anchor.sample;
+  }
+
+  Location location() {
+    return location;
+  }
+
+  @Nullable
+  Baseline first() {
+    return anchor;
+  }
+
+  /** Says the baseline in a line. */
+  @Override
+  public String toString() {
+    return called() + ": " + sample;
+  }
+}

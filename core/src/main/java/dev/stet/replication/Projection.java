@@ -1,0 +1,160 @@
+package dev.stet.replication;
+
+import dev.stet.replication.Inconclusive.Cause;
+import dev.stet.replication.Inconclusive.Remedy;
+import dev.stet.replication.Inconclusive.Remedy.Kind;
+import dev.stet.statistics.HodgesLehmann;
+import dev.stet.statistics.PairedT;
+import dev.stet.statistics.SignedRank;
+import java.util.function.IntPredicate;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/**
+ * How many runs would settle an inconclusive verdict.
+ *
+ * <p>It takes the estimated difference and the spreads to be the true ones, and looks for the smallest study
+ * that would then come to a definitive verdict with a chance of 80 %. The interval of that study is Welch's,
+ * with Student's quantile by its expansion in 1/df (Fisher and Cornish 1960, doi:10.1080/00401706.1960.10489895).
+ * Both are themselves estimates: from few runs, so is the answer.
+ *
+ * @param pairs the number of pairs; 0 if unpaired
+ */
+record Projection(
+    double difference,
+    double baselineSpread,
+    int m,
+    double freshSpread,
+    int n,
+    int pairs,
+    double low,
+    double high) {
+  /** Beyond this many runs no study is advised. */
+  static final int MOST = 10_000;
+
+  private static final double CHANCE = 0.8;
+  private static final double Z90 = 1.6448536269514722;
+  private static final double Z95 = 1.959963984540054;
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+  static Projection of(Evidence evidence, double[] pairs, double low, double high) {
+    double difference =
+        nearest(evidence.ranks().estimate(), evidence.means().estimate(), low, high);
+    boolean paired = evidence.pairs().isPresent();
+    return new Projection(
+        difference,
+        paired ? 0 : evidence.baseline().spread(),
+        evidence.baseline().runs(),
+        paired ? spread(pairs) : evidence.fresh().spread(),
+        evidence.fresh().runs(),
+        paired ? evidence.pairs().get().runs() : 0,
+        low,
+        high);
+  }
+
+  /** The standard deviation; NaN for fewer than two values. */
+  static double spread(double[] values) {
+    return values.length < 2
+        ? Double.NaN
+        : PairedT.of(values).standardError() * StrictMath.sqrt(values.length);
+  }
+
+  Remedy remedy(Cause cause) {
+    return switch (cause) {
+      case UNEQUAL_SPREADS -> equalSizes();
+      case TOO_FEW_RUNS, TOO_WIDE, WITNESSES_DISAGREE -> more();
+      default -> Remedy.seeReason();
+    };
+  }
+
+  private Remedy equalSizes() {
+    return n < m ? new Remedy(Kind.MORE_FRESH_RUNS, m, m) : new Remedy(Kind.ENLARGE_BASELINE, n, n);
+  }
+
+  private Remedy more() {
+    int fresh = pairs > 0 || m < 2 ? 0 : smallest(n + 1, k -> decides(m, k));
+    if (fresh > 0) {
+      return new Remedy(Kind.MORE_FRESH_RUNS, m, fresh);
+    }
+    int both = smallest(Math.max(2, Math.max(n, m) + (pairs > 0 ? 1 : 0)), k -> decides(k, k));
+    return both > 0
+        ? new Remedy(Kind.ENLARGE_BASELINE, both, both)
+        : new Remedy(Kind.NONE_WITH_THIS_MARGIN, 0, 0);
+  }
+
+  /** The smallest number from a start that fulfils what all larger ones do; 0 if there is none. */
+  private static int smallest(int start, IntPredicate holds) {
+    int high = start;
+    while (!holds.test(high)) {
+      if (high >= MOST) {
+        return 0;
+      }
+      high = Math.min(MOST, 2 * high);
+    }
+    int low = Math.max(start, high / 2);
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (holds.test(middle)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  private boolean decides(int baselineRuns, int freshRuns) {
+    boolean inside = difference > low && difference < high;
+    double level = inside ? Witness.REPLICATION_LEVEL : Witness.DIFFERENCE_LEVEL;
+    if (!canBound(baselineRuns, freshRuns, level)) {
+      return false;
+    }
+    // With unknown spreads only the sizes can be judged.
+    return Double.isNaN(baselineSpread + freshSpread) || chance(baselineRuns, freshRuns) >= CHANCE;
+  }
+
+  private boolean canBound(int baselineRuns, int freshRuns, double level) {
+    boolean plenty = Math.min(baselineRuns, freshRuns) >= 6;
+    return plenty
+        || (pairs > 0
+            ? SignedRank.canBound(freshRuns, level)
+            : HodgesLehmann.canBound(freshRuns, baselineRuns, level));
+  }
+
+  private double chance(int baselineRuns, int freshRuns) {
+    double a = freshSpread * freshSpread / freshRuns;
+    double b = baselineSpread * baselineSpread / baselineRuns;
+    double error = StrictMath.sqrt(a + b);
+    if (error == 0) {
+      return difference == low || difference == high ? 0 : 1;
+    }
+    double degrees = (a + b) * (a + b) / (a * a / (freshRuns - 1) + b * b / (baselineRuns - 1));
+    double t90 = student(Z90, degrees);
+    double t95 = student(Z95, degrees);
+    double above = (high - difference) / error;
+    double below = (low - difference) / error;
+    double inside = Math.max(0, cumulative(above - t90) - cumulative(below + t90));
+    return inside + cumulative(-above - t95) + cumulative(below - t95);
+  }
+
+  private static double cumulative(double z) {
+    return NORMAL.cumulativeProbability(z);
+  }
+
+  private static double student(double z, double degrees) {
+    double square = z * z;
+    return z
+        + z * (square + 1) / (4 * degrees)
+        + z * ((5 * square + 16) * square + 3) / (96 * degrees * degrees);
+  }
+
+  /** The estimate that is nearer to an edge: the harder case. */
+  private static double nearest(double one, double other, double low, double high) {
+    return distance(one, low, high) <= distance(other, low, high) ? one : other;
+  }
+
+  private static double distance(double value, double low, double high) {
+    return Double.isFinite(value)
+        ? Math.min(Math.abs(value - low), Math.abs(value - high))
+        : Double.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.stet.replication;
+
+import dev.stet.replication.Inconclusive.Cause;
+import dev.stet.replication.Inconclusive.Remedy;
+import dev.stet.statistics.HodgesLehmann;
+import dev.stet.statistics.SignedRank;
+import java.util.Locale;
+
+/** Why a verdict is what it is, in sentences. */
+final class Reasons {
+  private Reasons() {}
+
+  static String replicated(Evidence evidence) {
+    String inside = evidence.margin().isOneSided()
+        ? "Both intervals stay clear of the margin on the worse side."
+        : "Both intervals lie strictly inside the margin.";
+    if (evidence.isIdentical()) {
+      return inside + " Every run is identical to the baseline's run of the same seed.";
+    }
+    return inside
+        + (evidence.isShiftCertain() ? " There is a difference, but one too small to matter." : "")
+        + pairs(evidence);
+  }
+
+  static String differs(Evidence evidence, int side) {
+    String what = evidence
+        .metric()
+        .direction()
+        .map(direction -> direction.isBetter(side) ? "better" : "worse")
+        .orElse(side > 0 ? "higher" : "lower");
+    return "Both intervals lie wholly outside the margin: this study is " + what + "."
+        + pairs(evidence);
+  }
+
+  static String inconclusive(Evidence evidence, Cause cause, Remedy remedy) {
+    return cause(evidence, cause) + pairs(evidence) + remedy(evidence, remedy);
+  }
+
+  private static String cause(Evidence evidence, Cause cause) {
+    Evidence.Side before = evidence.baseline();
+    Evidence.Side now = evidence.fresh();
+    return switch (cause) {
+      case NOTHING_COMPLETED -> "No run completed on either side: there is nothing to compare.";
+      case TOO_FEW_RUNS -> tooFew(evidence);
+      case FAILURES_WITHOUT_DIRECTION ->
+        "Runs failed (" + before.failed() + " of " + before.runs()
+            + " in the baseline, " + now.failed() + " of " + now.runs()
+            + " now). A failed run ranks worst, and "
+            + evidence.metric().name()
+            + " does not say which way worse is: declare higherIsBetter() or"
+            + " lowerIsBetter() on the metric.";
+      case FAILED_RUNS ->
+        now.failed() + " of " + now.runs() + " runs failed, where " + tolerated(evidence)
+            + ". More failed runs than that never replicate. Find out why they failed.";
+      case UNEQUAL_SPREADS ->
+        "The sides have " + before.runs() + " and " + now.runs()
+            + " runs, and one spreads more than twice as much as the other: with unequal sizes no interval can be"
+            + " trusted then.";
+      case WITNESSES_DISAGREE ->
+        "The intervals by ranks and by means do not agree: only one of them decides.";
+      case TOO_WIDE ->
+        evidence.isShiftCertain()
+            ? "A difference is certain, but not whether it exceeds the margin."
+            : "The intervals are too wide: differences inside and outside the margin are both possible.";
+    };
+  }
+
+  private static String tooFew(Evidence evidence) {
+    Evidence.Side before = evidence.baseline();
+    Evidence.Side now = evidence.fresh();
+    boolean sizes = evidence.pairs().isPresent()
+        ? !SignedRank.canBound(now.runs(), Witness.REPLICATION_LEVEL)
+        : !HodgesLehmann.canBound(now.runs(), before.runs(), Witness.REPLICATION_LEVEL);
+    if (!sizes) {
+      return "Too few runs completed for any verdict: " + (now.runs() - now.failed()) + " of "
+          + now.runs() + " now, " + (before.runs() - before.failed()) + " of " + before.runs()
+          + " in the baseline.";
+    }
+    return evidence.pairs().isPresent()
+        ? "Pairs of runs are too few for any verdict: " + now.runs()
+            + ". It takes 5 to replicate and 6 to differ."
+        : "Runs are too few for any verdict: " + now.runs() + " against " + before.runs()
+            + ". Equal sizes take 3 against 3 to replicate and 4 against 4 to differ.";
+  }
+
+  private static String tolerated(Evidence evidence) {
+    int tolerated =
+        evidence.margin().toleratedFailures().orElse(evidence.baseline().failed());
+    return (tolerated == 0 ? "none is" : tolerated == 1 ? "1 is" : tolerated + " are")
+        + " tolerated"
+        + (evidence.margin().toleratedFailures().isPresent() ? "" : ", as many as in the baseline");
+  }
+
+  private static String pairs(Evidence evidence) {
+    return evidence
+        .pairs()
+        .map(pairs ->
+            " The seeds are the baseline's, compared pair by pair: " + pairs.identical() + " of "
+                + pairs.runs() + " identical, " + pairs.beyond() + " beyond the margin (at most "
+                + String.format(Locale.ROOT, "%.0f", Math.ceil(100 * pairs.mostBeyond() - 1e-9))
+                + " % of the population).")
+        .orElse("");
+  }
+
+  private static String remedy(Evidence evidence, Remedy remedy) {
+    return switch (remedy.kind()) {
+      case MORE_FRESH_RUNS ->
+        " If difference and spread stay as they are, a study of " + remedy.freshRuns() + " runs ("
+            + (remedy.freshRuns() - evidence.fresh().runs()) + " more) would settle it.";
+      case ENLARGE_BASELINE ->
+        evidence.pairs().isPresent()
+            ? " If difference and spread stay as they are, " + remedy.baselineRuns()
+                + " seeds on both sides would settle it."
+            : " No number of fresh runs makes up for the noise of the baseline: enlarge it. If difference and"
+                + " spread stay as they are, " + remedy.baselineRuns()
+                + " runs on both sides would settle it.";
+      case NONE_WITH_THIS_MARGIN ->
+        " The difference is about as large as the margin: no practical number of runs"
+            + " would settle it. Decide whether such a difference matters, and choose the margin of the next study.";
+      case SEE_REASON -> "";
+    };
+  }
+}

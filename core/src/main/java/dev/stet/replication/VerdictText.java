@@ -1,0 +1,169 @@
+package dev.stet.replication;
+
+import dev.stet.statistics.Interval;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A verdict in words: on a page, and in a line. */
+final class VerdictText {
+  private static final int WIDTH = 100;
+  private static final int LABEL = 11;
+
+  private final Verdict verdict;
+  private final Evidence evidence;
+  private final int places;
+  private final int width;
+
+  VerdictText(Verdict verdict) {
+    this.verdict = verdict;
+    this.evidence = verdict.evidence();
+    this.places = Decimals.places(evidence.marginSize());
+    int widest = 7;
+    for (double value : new double[] {
+      evidence.baseline().location(),
+      evidence.fresh().location(),
+      verdict.estimate(),
+      evidence.marginSize()
+    }) {
+      widest = Math.max(widest, number(value).length());
+    }
+    this.width = widest;
+  }
+
+  String page() {
+    List<String> lines = new ArrayList<>();
+    lines.add(headline());
+    lines.add("");
+    lines.add(row("baseline", evidence.baseline().location(), side(evidence.baseline())));
+    lines.add(row("this study", evidence.fresh().location(), side(evidence.fresh())));
+    intervals(lines);
+    lines.add(row("margin", evidence.marginSize(), margin()));
+    lines.add("");
+    wrap(lines, verdict.reason() + " " + runs());
+    verdict
+        .anchor()
+        .ifPresent(anchor ->
+            wrap(lines, "Against the anchor, the first baseline: " + phrase(anchor) + "."));
+    if (!evidence.fingerprintChanges().isEmpty()) {
+      wrap(lines, "The fingerprints differ in: " + evidence.fingerprintChanges() + ".");
+    }
+    return String.join("\n", lines);
+  }
+
+  String line() {
+    return evidence.metric().name() + " of " + evidence.experiment() + ": " + phrase(verdict);
+  }
+
+  private static String phrase(Verdict verdict) {
+    VerdictText text = new VerdictText(verdict);
+    return text.word() + ", " + text.number(verdict.estimate()) + " "
+        + text.interval(text.shown(verdict.evidence().ranks()))
+        + ", margin " + text.number(text.evidence.marginSize()) + ", n = "
+        + text.evidence.fresh().runs() + " against "
+        + text.evidence.baseline().runs();
+  }
+
+  private String word() {
+    if (verdict instanceof Replicated) {
+      return "replicated";
+    }
+    return verdict instanceof Differs ? "differs" : "inconclusive";
+  }
+
+  private String headline() {
+    String name = evidence.metric().name();
+    String baseline = evidence.baselineName().isEmpty()
+        ? "the baseline of " + evidence.experiment()
+        : "the baseline " + evidence.baselineName();
+    if (verdict instanceof Replicated) {
+      return name + " replicates " + baseline + ".";
+    }
+    return verdict instanceof Differs
+        ? name + " differs from " + baseline + "."
+        : name + " is inconclusive against " + baseline + ".";
+  }
+
+  private void intervals(List<String> lines) {
+    Interval ranks = shown(evidence.ranks());
+    lines.add(row(
+        "difference",
+        verdict.estimate(),
+        percent(ranks) + witnesses(ranks, shown(evidence.means()))));
+    if (verdict instanceof Inconclusive) {
+      Interval wide = evidence.ranks().ninetyFive();
+      lines.add("  " + " ".repeat(LABEL + width) + "   " + percent(wide)
+          + witnesses(wide, evidence.means().ninetyFive()));
+    }
+  }
+
+  /** The interval on which the verdict rests. */
+  private Interval shown(Witness witness) {
+    return verdict instanceof Differs ? witness.ninetyFive() : witness.ninety();
+  }
+
+  private String witnesses(Interval ranks, Interval means) {
+    return " " + ends(ranks) + " by ranks, " + ends(means) + " by means";
+  }
+
+  private String interval(Interval interval) {
+    return percent(interval) + " " + ends(interval);
+  }
+
+  private static String percent(Interval interval) {
+    return Math.round(100 * interval.level()) + " %";
+  }
+
+  private String ends(Interval interval) {
+    return "[" + number(interval.lower()) + ", " + number(interval.upper()) + "]";
+  }
+
+  private String number(double value) {
+    return Decimals.fixed(value, places);
+  }
+
+  private String row(String label, double value, String rest) {
+    String number = number(value);
+    return "  " + label + " ".repeat(LABEL - label.length()) + " ".repeat(width - number.length())
+        + number + "   " + rest;
+  }
+
+  private String side(Evidence.Side side) {
+    String n = "n = " + side.runs() + (side.failed() == 0 ? "" : ", " + side.failed() + " failed");
+    int column = evidence.baseline().failed() + evidence.fresh().failed() == 0 ? 6 : 16;
+    return side.shape().isEmpty()
+        ? n
+        : n + " ".repeat(Math.max(0, column - n.length())) + "    " + side.shape();
+  }
+
+  private String margin() {
+    String kind = evidence.margin().isRelative()
+        ? Decimals.fixed(
+                100 * evidence.margin().size(),
+                Decimals.places(100 * evidence.margin().size()))
+            + " % of the baseline, frozen with it"
+        : "absolute";
+    return evidence.margin().isOneSided() ? kind + ", on the worse side only" : kind;
+  }
+
+  private String runs() {
+    int runs = evidence.fresh().runs();
+    int executed = runs - evidence.reused();
+    String what = evidence.reused() == 0
+        ? (runs == 1 ? "The one run was" : "All " + runs + " runs were") + " executed now; "
+        : executed + " of " + runs + " runs were executed now, " + evidence.reused() + " reused; ";
+    return what + (evidence.fresh().failed() == 0 ? "none" : evidence.fresh().failed())
+        + " failed.";
+  }
+
+  private static void wrap(List<String> lines, String text) {
+    StringBuilder line = new StringBuilder(" ");
+    for (String word : text.split(" ", -1)) {
+      if (line.length() + 1 + word.length() > WIDTH) {
+        lines.add(line.toString());
+        line = new StringBuilder(" ");
+      }
+      line.append(' ').append(word);
+    }
+    lines.add(line.toString());
+  }
+}

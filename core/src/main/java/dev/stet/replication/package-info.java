@@ -1,0 +1,17 @@
+/**
+ * Samples, margins, baselines and verdicts: the policy over the statistics.
+ *
+ * <p>In this room: what was measured ({@link dev.stet.replication.Metric}, {@link
+ * dev.stet.replication.Reduction}, {@link dev.stet.replication.Sample}), what is declared beforehand ({@link
+ * dev.stet.replication.Margin}), what is kept in a file ({@link dev.stet.replication.Baseline}) and what comes of
+ * it ({@link dev.stet.replication.Verdict} with its {@link dev.stet.replication.Evidence}).
+ *
+ * <p>It may depend on {@code dev.stet.statistics}, {@code dev.stet.fingerprint} and {@code dev.stet.seeds}, and
+ * on nothing else of ours. The front door makes samples of studies and asks here.
+ *
+ * <p>The public types are stable within a minor version; a baseline file is read by every later version.
+ */
+@NullMarked
+package dev.stet.replication;
+
+import org.jspecify.annotations.NullMarked;
