@@ -2,10 +2,15 @@ package dev.stet.replication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stet.fingerprint.Fingerprint;
+import dev.stet.fingerprint.FingerprintDiff;
+import dev.stet.seeds.Seed;
 import dev.stet.statistics.Interval;
 import dev.stet.statistics.SignedRank;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
@@ -127,7 +132,17 @@ public final class Baseline {
     }
     double size = size(margin);
     requireStep(size, fresh);
-    return new Comparison(name, sample, fresh, margin, size, "").verdict(first);
+    return new Comparison(name, sample, fresh, margin, size, changes(fresh)).verdict(first);
+  }
+
+  private String changes(Sample fresh) {
+    Optional<Fingerprint> before = sample.fingerprint();
+    Optional<Fingerprint> now = fresh.fingerprint();
+    if (before.isEmpty() || now.isEmpty()) {
+      return "";
+    }
+    FingerprintDiff diff = before.get().diff(now.get());
+    return diff.isEmpty() ? "" : diff.summary();
   }
 
   /**
@@ -230,6 +245,15 @@ public final class Baseline {
    */
   public Sample sample() {
     return sample;
+  }
+
+  /**
+   * Returns the seeds of the sample, in its order.
+   *
+   * @return one seed a run; empty for bare numbers
+   */
+  public List<Seed> seeds() {
+    return sample.runs().stream().map(SampleRun::seed).filter(Objects::nonNull).toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.stet.replication;
 
+import dev.stet.fingerprint.Fingerprint;
 import dev.stet.replication.Baseline.Location;
 import dev.stet.seeds.Seed;
 import java.io.IOException;
@@ -227,6 +228,10 @@ final class BaselineFile {
       Sample sample = Sample.of(experiment, metric, runs)
           .withSelection(new Selection(
               integer(selection, "configsTried"), flag(selection, "bySeedsOfSample")));
+      if (node.has("fingerprint")) {
+        sample =
+            sample.withFingerprint(Fingerprint.parse(node.get("fingerprint").toString()));
+      }
       JsonNode counts = object(node, "counts");
       requireCount(path + "counts.runs", integer(counts, "runs"), sample.size(), "runs");
       requireCount(

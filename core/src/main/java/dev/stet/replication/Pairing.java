@@ -1,5 +1,7 @@
 package dev.stet.replication;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.stet.seeds.Seed;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,7 +14,37 @@ import java.util.Set;
  * <p>A pair that failed on one side differs by an infinity: worse or better than every number. A pair that
  * failed on both sides says nothing about a difference and is left out of {@link #ranked}.
  */
-record Pairing(double[] ranked, double[] completed, int identical, int runs) {
+final class Pairing {
+  private final double[] ranked;
+  private final double[] completed;
+  private final int identical;
+  private final int runs;
+
+  private Pairing(double[] ranked, double[] completed, int identical, int runs) {
+    this.ranked = ranked;
+    this.completed = completed;
+    this.identical = identical;
+    this.runs = runs;
+  }
+
+  /** The differences of pairs of which at least one run completed. */
+  double[] ranked() {
+    return ranked;
+  }
+
+  /** The differences of pairs of which both runs completed. */
+  double[] completed() {
+    return completed;
+  }
+
+  int identical() {
+    return identical;
+  }
+
+  int runs() {
+    return runs;
+  }
+
   /** Whether the samples hold the same set of seeds; bare numbers hold none. */
   static boolean isPossible(Sample baseline, Sample fresh) {
     Set<Seed> seeds = baseline.seeds();
@@ -28,7 +60,7 @@ record Pairing(double[] ranked, double[] completed, int identical, int runs) {
     int completedCount = 0;
     int identical = 0;
     for (SampleRun now : fresh.runs()) {
-      SampleRun then = runs.get(now.seed());
+      SampleRun then = requireNonNull(runs.get(now.seed()), "pair");
       identical += then.digest() != null && then.digest().equals(now.digest()) ? 1 : 0;
       if (!then.failed() && !now.failed()) {
         double difference = now.value() - then.value();

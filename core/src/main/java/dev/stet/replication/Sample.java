@@ -2,10 +2,13 @@ package dev.stet.replication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stet.fingerprint.Facet;
+import dev.stet.fingerprint.Fingerprint;
 import dev.stet.seeds.Seed;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +23,21 @@ public final class Sample {
   private final List<SampleRun> runs;
   private final Selection selection;
   private final int reused;
+  private final @Nullable Fingerprint fingerprint;
 
   private Sample(
-      String experiment, Metric metric, List<SampleRun> runs, Selection selection, int reused) {
+      String experiment,
+      Metric metric,
+      List<SampleRun> runs,
+      Selection selection,
+      int reused,
+      @Nullable Fingerprint fingerprint) {
     this.experiment = experiment;
     this.metric = metric;
     this.runs = runs;
     this.selection = selection;
     this.reused = reused;
+    this.fingerprint = fingerprint;
   }
 
   /**
@@ -48,7 +58,7 @@ public final class Sample {
           "a sample must hold at least one run; got none. Run the study first.");
     }
     requireDistinctSeeds(copy);
-    return new Sample(experiment, metric, copy, Selection.none(), 0);
+    return new Sample(experiment, metric, copy, Selection.none(), 0, null);
   }
 
   /**
@@ -84,7 +94,8 @@ public final class Sample {
    * @return the copy
    */
   public Sample withMetric(Metric newMetric) {
-    return new Sample(experiment, requireNonNull(newMetric, "metric"), runs, selection, reused);
+    return new Sample(
+        experiment, requireNonNull(newMetric, "metric"), runs, selection, reused, fingerprint);
   }
 
   /**
@@ -94,7 +105,8 @@ public final class Sample {
    * @return the copy
    */
   public Sample withSelection(Selection newSelection) {
-    return new Sample(experiment, metric, runs, requireNonNull(newSelection, "selection"), reused);
+    return new Sample(
+        experiment, metric, runs, requireNonNull(newSelection, "selection"), reused, fingerprint);
   }
 
   /**
@@ -108,7 +120,20 @@ public final class Sample {
       throw new IllegalArgumentException("reused must lie between 0 and the " + runs.size()
           + " runs of the sample; got " + newReused + ".");
     }
-    return new Sample(experiment, metric, runs, selection, newReused);
+    return new Sample(experiment, metric, runs, selection, newReused, fingerprint);
+  }
+
+  /**
+   * Returns a copy with the fingerprint of its study. The seed and the informational values are left out: they
+   * differ from run to run, and do not belong into a file that people share.
+   *
+   * @param newFingerprint what determines the runs
+   * @return the copy
+   */
+  public Sample withFingerprint(Fingerprint newFingerprint) {
+    Fingerprint shared =
+        requireNonNull(newFingerprint, "fingerprint").without(Facet.SEED).withoutInformational();
+    return new Sample(experiment, metric, runs, selection, reused, shared);
   }
 
   /**
@@ -172,6 +197,15 @@ public final class Sample {
    */
   public int failures() {
     return (int) runs.stream().filter(SampleRun::failed).count();
+  }
+
+  /**
+   * Returns what determines the runs.
+   *
+   * @return the fingerprint without seed and informational values; empty if none was given
+   */
+  public Optional<Fingerprint> fingerprint() {
+    return Optional.ofNullable(fingerprint);
   }
 
   /** The finite results. */
