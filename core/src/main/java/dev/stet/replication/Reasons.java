@@ -5,6 +5,7 @@ import dev.stet.replication.Inconclusive.Remedy;
 import dev.stet.statistics.HodgesLehmann;
 import dev.stet.statistics.SignedRank;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** Why a verdict is what it is, in sentences. */
 final class Reasons {
@@ -33,7 +34,9 @@ final class Reasons {
   }
 
   static String inconclusive(Evidence evidence, Cause cause, Remedy remedy) {
-    return cause(evidence, cause) + pairs(evidence) + remedy(evidence, remedy);
+    return cause(evidence, cause)
+        + pairs(evidence)
+        + (cause == Cause.UNEQUAL_SPREADS ? equalSizes(remedy) : remedy(evidence, remedy));
   }
 
   private static String cause(Evidence evidence, Cause cause) {
@@ -50,8 +53,8 @@ final class Reasons {
             + " does not say which way worse is: declare higherIsBetter() or"
             + " lowerIsBetter() on the metric.";
       case FAILED_RUNS ->
-        now.failed() + " of " + now.runs() + " runs failed, where " + tolerated(evidence)
-            + ". More failed runs than that never replicate. Find out why they failed.";
+        now.failed() + " of " + now.runs() + " runs failed, " + tolerated(evidence)
+            + ". With more than that nothing replicates: find out why they failed.";
       case UNEQUAL_SPREADS ->
         "The sides have " + before.runs() + " and " + now.runs()
             + " runs, and one spreads more than twice as much as the other: with unequal sizes no interval can be"
@@ -84,11 +87,11 @@ final class Reasons {
   }
 
   private static String tolerated(Evidence evidence) {
-    int tolerated =
-        evidence.margin().toleratedFailures().orElse(evidence.baseline().failed());
-    return (tolerated == 0 ? "none is" : tolerated == 1 ? "1 is" : tolerated + " are")
-        + " tolerated"
-        + (evidence.margin().toleratedFailures().isPresent() ? "" : ", as many as in the baseline");
+    OptionalInt declared = evidence.margin().toleratedFailures();
+    return declared.isPresent()
+        ? "and " + declared.getAsInt() + " are tolerated"
+        : "and as many are tolerated as failed in the baseline, "
+            + evidence.baseline().failed();
   }
 
   private static String pairs(Evidence evidence) {
@@ -100,6 +103,10 @@ final class Reasons {
                 + String.format(Locale.ROOT, "%.0f", Math.ceil(100 * pairs.mostBeyond() - 1e-9))
                 + " % of the population).")
         .orElse("");
+  }
+
+  private static String equalSizes(Remedy remedy) {
+    return " Take " + remedy.freshRuns() + " runs on both sides.";
   }
 
   private static String remedy(Evidence evidence, Remedy remedy) {

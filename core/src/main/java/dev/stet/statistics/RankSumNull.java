@@ -2,6 +2,8 @@ package dev.stet.statistics;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * How many of the arrangements of n values among m give a Mann-Whitney statistic of 0, 1, 2, ...
@@ -13,6 +15,13 @@ import java.util.Arrays;
 final class RankSumNull {
   private static final int EXACT_BITS = 127;
   private static final long EXACT_PAIRS = 1_000_000;
+
+  /** Answers are kept for this many sizes: a verdict asks twice, a suite asks the same hundreds of times. */
+  private static final int KEPT = 1024;
+
+  private static final ConcurrentMap<Question, Long> KNOWN = new ConcurrentHashMap<>();
+
+  private record Question(int few, int many, Tail tail) {}
 
   private final long[] high;
   private final long[] low;
@@ -28,19 +37,30 @@ final class RankSumNull {
    * P(U at most k - 1) is within the tail; 0 if there is none.
    */
   static long critical(int n, int m, Tail tail) {
-    long pairs = (long) n * m;
-    int few = Math.min(n, m);
-    int many = Math.max(n, m);
-    if (pairs > EXACT_PAIRS) {
+    if ((long) n * m > EXACT_PAIRS) {
       return asymptotic(n, m, tail);
     }
+    Question question = new Question(Math.min(n, m), Math.max(n, m), tail);
+    Long known = KNOWN.get(question);
+    if (known != null) {
+      return known;
+    }
+    long answer = compute(question.few, question.many, tail);
+    if (KNOWN.size() < KEPT) {
+      KNOWN.put(question, answer);
+    }
+    return answer;
+  }
+
+  private static long compute(int few, int many, Tail tail) {
+    long pairs = (long) few * many;
     BigInteger total = binomial(few + many, few);
     if (total.bitLength() > EXACT_BITS) {
-      return asymptotic(n, m, tail);
+      return asymptotic(few, many, tail);
     }
     BigInteger allowed = tail.allowed(total);
     // The normal approximation tells how many counts are needed; if it was short, all of them are.
-    long guess = Math.min(pairs + 1, asymptotic(n, m, tail) + 10);
+    long guess = Math.min(pairs + 1, asymptotic(few, many, tail) + 10);
     int k = new RankSumNull((int) guess).fill(few, many).largest(allowed);
     return k < guess ? k : new RankSumNull((int) pairs + 1).fill(few, many).largest(allowed);
   }

@@ -11,14 +11,8 @@ import java.math.RoundingMode;
  * exactly the 5 % of a 90 % interval, and {@code (1 - 0.9) / 2} is less. So the level is read as the decimal
  * number that was meant, to twelve places.
  */
-final class Tail {
+record Tail(BigDecimal exact) {
   private static final int PLACES = 12;
-
-  private final BigDecimal probability;
-
-  private Tail(BigDecimal probability) {
-    this.probability = probability;
-  }
 
   static Tail ofLevel(double level) {
     Interval.requireLevel(level);
@@ -28,10 +22,10 @@ final class Tail {
 
   /** The largest count of equally likely arrangements, out of {@code total}, that the tail allows. */
   BigInteger allowed(BigInteger total) {
-    return probability.multiply(new BigDecimal(total)).toBigInteger();
+    return exact.multiply(new BigDecimal(total)).toBigInteger();
   }
 
   double probability() {
-    return probability.doubleValue();
+    return exact.doubleValue();
   }
 }

@@ -1,0 +1,241 @@
+package dev.stet.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stet.replication.Inconclusive.Cause;
+import dev.stet.replication.Inconclusive.Remedy;
+import dev.stet.seeds.Seed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+  private static final Metric ACCURACY = Metric.of("accuracy").higherIsBetter();
+  private static final double NAN = Double.NaN;
+
+  /** Twenty values about a centre, with a spread of about 6 thousandths. */
+  static double[] around(double centre, int n) {
+    double[] values = new double[n];
+    Arrays.setAll(values, i -> centre + 0.001 * ((i * 7 + 3) % n - (n - 1) / 2.0) + 1e-5 * StrictMath.sin(i));
+    return values;
+  }
+
+  static Sample sample(int firstSeed, double... values) {
+    List<SampleRun> runs = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      runs.add(SampleRun.completed(Seed.of(firstSeed + i), values[i]));
+    }
+    return Sample.of("digits-mlp", ACCURACY, runs);
+  }
+
+  static Verdict compare(double[] before, double[] now, double margin) {
+    return Baseline.of(sample(0, before)).compare(sample(1000, now), Margin.absolute(margin));
+  }
+
+  private static Cause cause(Verdict verdict) {
+    return ((Inconclusive) verdict).cause();
+  }
+
+  @Nested
+  class OnThePage {
+    @Test
+    void saysThatItDiffers() {
+      Verdict verdict = compare(around(0.94, 20), around(0.917, 20), 0.01);
+      assertThat(verdict).isInstanceOf(Differs.class);
+      assertThat(((Differs) verdict).isBetter()).contains(false);
+      assertThat(verdict.explain())
+          .isEqualTo(
+              """
+              accuracy differs from the baseline of digits-mlp.
+
+                baseline    0.9400   n = 20    ▅█▁▁▁▁
+                this study  0.9170   n = 20    ▁▁▁▁█▅
+                difference -0.0230   95 % [-0.0270, -0.0190] by ranks, [-0.0268, -0.0192] by means
+                margin      0.0100   absolute
+
+                Both intervals lie wholly outside the margin: this study is worse. All 20 runs were executed now;
+                none failed.""");
+      assertThat(verdict)
+          .hasToString("accuracy of digits-mlp: differs, -0.0230 95 % [-0.0270, -0.0190], margin 0.0100, n = 20"
+              + " against 20");
+    }
+
+    @Test
+    void saysThatItReplicates() {
+      Verdict verdict = compare(around(0.94, 20), around(0.9401, 20), 0.01);
+      assertThat(verdict).isInstanceOf(Replicated.class);
+      assertThat(verdict.reason()).isEqualTo("Both intervals lie strictly inside the margin.");
+      assertThat(verdict.explain()).startsWith("accuracy replicates the baseline of digits-mlp.\n\n");
+    }
+
+    @Test
+    void saysWhatWouldSettleIt() {
+      Verdict verdict = compare(around(0.94, 20), around(0.9401, 20), 0.0033);
+      assertThat(cause(verdict)).isEqualTo(Cause.TOO_WIDE);
+      Remedy remedy = ((Inconclusive) verdict).remedy();
+      assertThat(remedy.kind()).isEqualTo(Remedy.Kind.ENLARGE_BASELINE);
+      assertThat(verdict.reason())
+          .isEqualTo("The intervals are too wide: differences inside and outside the margin are both possible. No"
+              + " number of fresh runs makes up for the noise of the baseline: enlarge it. If difference and spread"
+              + " stay as they are, " + remedy.baselineRuns() + " runs on both sides would settle it.");
+    }
+  }
+
+  @Nested
+  class WithSmallOrEqualSamples {
+    @Test
+    void twoRunsAreTooFew() {
+      Verdict verdict = compare(new double[] {1, 2}, new double[] {1.1, 2.1}, 5);
+      assertThat(cause(verdict)).isEqualTo(Cause.TOO_FEW_RUNS);
+      assertThat(verdict.reason())
+          .startsWith("Runs are too few for any verdict: 2 against 2. Equal sizes take 3 against 3 to replicate and"
+              + " 4 against 4 to differ.");
+    }
+
+    @Test
+    void oneRunIsTooFewAgainstAny() {
+      assertThat(cause(compare(around(1, 50), new double[] {1}, 5))).isEqualTo(Cause.TOO_FEW_RUNS);
+    }
+
+    @Test
+    void threeEqualRunsReplicateExactly() {
+      double[] three = {0.9, 0.9, 0.9};
+      assertThat(compare(three, three, 1e-9)).isInstanceOf(Replicated.class);
+    }
+
+    @Test
+    void constantsThatAreApartDiffer() {
+      double[] before = {0.9, 0.9, 0.9, 0.9, 0.9};
+      double[] now = {0.8, 0.8, 0.8, 0.8, 0.8};
+      assertThat(compare(before, now, 0.05)).isInstanceOf(Differs.class);
+      assertThat(compare(before, now, 0.2)).isInstanceOf(Replicated.class);
+    }
+
+    @Test
+    void aDifferenceOfExactlyTheMarginIsNeither() {
+      double[] before = {0.94, 0.94, 0.94, 0.94, 0.94};
+      double[] now = {0.95, 0.95, 0.95, 0.95, 0.95};
+      // 0.95 - 0.94 is 0.010000000000000009.
+      Verdict verdict = compare(before, now, 0.01);
+      assertThat(cause(verdict)).isEqualTo(Cause.TOO_WIDE);
+      assertThat(((Inconclusive) verdict).remedy().kind()).isEqualTo(Remedy.Kind.NONE_WITH_THIS_MARGIN);
+    }
+
+    @Test
+    void unequalSizesWithUnequalSpreadsAreNotJudged() {
+      double[] wide = {0.90, 0.92, 0.94, 0.96, 0.98};
+      Verdict verdict = compare(around(0.94, 20), wide, 0.5);
+      assertThat(cause(verdict)).isEqualTo(Cause.UNEQUAL_SPREADS);
+      assertThat(verdict.reason())
+          .isEqualTo("The sides have 20 and 5 runs, and one spreads more than twice as much as the other: with"
+              + " unequal sizes no interval can be trusted then. Take 20 runs on both sides.");
+    }
+  }
+
+  @Nested
+  class WithFailedRuns {
+    @Test
+    void moreThanTheBaselineHadNeverReplicates() {
+      double[] now = around(0.94, 20);
+      now[4] = NAN;
+      Verdict verdict = compare(around(0.94, 20), now, 0.05);
+      assertThat(cause(verdict)).isEqualTo(Cause.FAILED_RUNS);
+      assertThat(verdict.reason())
+          .isEqualTo("1 of 20 runs failed, and as many are tolerated as failed in the baseline, 0. With more than"
+              + " that nothing replicates: find out why they failed.");
+    }
+
+    @Test
+    void asManyAsDeclaredAreTolerated() {
+      double[] now = around(0.94, 20);
+      now[4] = Double.NEGATIVE_INFINITY;
+      Verdict verdict = Baseline.of(sample(0, around(0.94, 20)))
+          .compare(sample(1000, now), Margin.absolute(0.05).toleratingFailures(1));
+      assertThat(verdict).isInstanceOf(Replicated.class);
+    }
+
+    @Test
+    void allFailedDiffersFromABaselineThatCompleted() {
+      Verdict verdict = compare(around(0.94, 5), new double[] {NAN, NAN, NAN, NAN, NAN}, 0.01);
+      assertThat(verdict).isInstanceOf(Differs.class);
+      assertThat(verdict.estimate()).isEqualTo(Double.NEGATIVE_INFINITY);
+      assertThat(((Differs) verdict).isBetter()).contains(false);
+    }
+
+    @Test
+    void allFailedOnBothSidesIsNoComparison() {
+      double[] failed = {NAN, NAN, NAN, NAN, NAN};
+      Verdict verdict = compare(failed, failed, 1);
+      assertThat(cause(verdict)).isEqualTo(Cause.NOTHING_COMPLETED);
+      assertThat(verdict.reason()).isEqualTo("No run completed on either side: there is nothing to compare.");
+      assertThat(verdict.explain()).contains("n = 5, 5 failed");
+    }
+
+    @Test
+    void withoutADirectionWorstIsUnknown() {
+      Verdict verdict = Baseline.of(Sample.of(1, 2, 3, 4)).compare(Sample.of(1, 2, 3, NAN), Margin.absolute(9));
+      assertThat(cause(verdict)).isEqualTo(Cause.FAILURES_WITHOUT_DIRECTION);
+      assertThat(verdict.reason())
+          .isEqualTo("Runs failed (0 of 4 in the baseline, 1 of 4 now). A failed run ranks worst, and value does not"
+              + " say which way worse is: declare higherIsBetter() or lowerIsBetter() on the metric.");
+    }
+  }
+
+  @Nested
+  class WithTheSameSeeds {
+    private final double[] before = around(0.94, 20);
+
+    private Sample digested(double[] values, int changed) {
+      List<SampleRun> runs = new ArrayList<>();
+      for (int i = 0; i < values.length; i++) {
+        runs.add(SampleRun.completed(Seed.of(i), values[i]).withDigest(i < changed ? "ff" : "a" + i));
+      }
+      return Sample.of("digits-mlp", ACCURACY, runs);
+    }
+
+    @Test
+    void identicalRunsReplicate() {
+      Verdict verdict = Baseline.of(digested(before, 0)).compare(digested(before, 0), Margin.absolute(1e-6));
+      assertThat(verdict).isInstanceOf(Replicated.class);
+      assertThat(((Replicated) verdict).isIdentical()).isTrue();
+      assertThat(verdict.reason())
+          .isEqualTo("Both intervals lie strictly inside the margin. Every run is identical to the baseline's run of"
+              + " the same seed.");
+    }
+
+    @Test
+    void threeCollapsesAmongSeventeenIdenticalAreNotOverlooked() {
+      double[] now = before.clone();
+      now[0] = now[1] = now[2] = 0.1;
+      Verdict verdict = Baseline.of(digested(before, 0)).compare(digested(now, 3), Margin.absolute(0.01));
+      assertThat(verdict.evidence().ranks().ninety().lower()).isZero();
+      assertThat(cause(verdict)).isEqualTo(Cause.WITNESSES_DISAGREE);
+      assertThat(verdict.reason())
+          .startsWith("The intervals by ranks and by means do not agree: only one of them decides. The seeds are the"
+              + " baseline's, compared pair by pair: 17 of 20 identical, 3 beyond the margin (at most 35 % of the"
+              + " population).");
+    }
+
+    @Test
+    void pairsShowWhatIndependentSamplesHide() {
+      double[] now = Arrays.stream(before).map(value -> value - 0.0009).toArray();
+      assertThat(compare(before, now, 0.001)).isInstanceOf(Inconclusive.class);
+      Verdict paired = Baseline.of(digested(before, 0)).compare(digested(now, 20), Margin.absolute(0.001));
+      assertThat(paired).isInstanceOf(Replicated.class);
+      assertThat(((Replicated) paired).isShiftWithinMargin()).isTrue();
+    }
+  }
+
+  @Nested
+  class OnOneSide {
+    @Test
+    void muchBetterIsNotWorse() {
+      Baseline baseline = Baseline.of(sample(0, around(0.94, 20)));
+      Margin margin = Margin.absolute(0.01).notWorse();
+      assertThat(baseline.compare(sample(1000, around(0.99, 20)), margin)).isInstanceOf(Replicated.class);
+      assertThat(baseline.compare(sample(1000, around(0.90, 20)), margin)).isInstanceOf(Differs.class);
+    }
+  }
+}

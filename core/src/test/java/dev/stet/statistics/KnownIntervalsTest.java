@@ -1,0 +1,109 @@
+package dev.stet.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Against SciPy 1.17.1 (intervals.py beside intervals.csv) and published values. */
+class KnownIntervalsTest {
+  // NCSS manual, chapters 197 and 198; by way of TOSTER 069b601, tests/testthat/test-NCSS1.R.
+  private static final double[] YIELD_A = {
+    452, 874, 554, 447, 356, 754, 558, 574, 664, 682, 547, 435, 245
+  };
+  private static final double[] YIELD_B = {
+    546, 547, 774, 465, 459, 665, 467, 365, 589, 534, 456, 651, 654, 665, 546, 537
+  };
+
+  static List<String> rows() throws IOException {
+    try (InputStream in = KnownIntervalsTest.class.getResourceAsStream("intervals.csv")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void agreesWithSciPy(String row) {
+    String[] cells = row.split(",", -1);
+    double level = Double.parseDouble(cells[1]);
+    double[] x = numbers(cells[2]);
+    double[] y = numbers(cells[3]);
+    Interval interval;
+    double estimate;
+    switch (cells[0]) {
+      case "hl" -> {
+        interval = HodgesLehmann.of(x, y).interval(level);
+        estimate = HodgesLehmann.of(x, y).estimate();
+      }
+      case "welch" -> {
+        interval = Welch.of(x, y).interval(level);
+        estimate = Welch.of(x, y).estimate();
+      }
+      case "signedrank" -> {
+        interval = SignedRank.of(x).interval(level);
+        estimate = SignedRank.of(x).estimate();
+      }
+      default -> {
+        interval = PairedT.of(x).interval(level);
+        estimate = PairedT.of(x).estimate();
+      }
+    }
+    near(estimate, Double.parseDouble(cells[4]));
+    near(interval.lower(), Double.parseDouble(cells[5]));
+    near(interval.upper(), Double.parseDouble(cells[6]));
+  }
+
+  private static void near(double actual, double expected) {
+    if (Double.isInfinite(expected)) {
+      assertThat(actual).isEqualTo(expected);
+    } else {
+      assertThat(actual).isCloseTo(expected, within(1e-10 * Math.max(1, Math.abs(expected))));
+    }
+  }
+
+  private static double[] numbers(String text) {
+    return Stream.of(text.split(" "))
+        .filter(s -> !s.isEmpty())
+        .mapToDouble(Double::parseDouble)
+        .toArray();
+  }
+
+  @Test
+  void agreesWithThePublishedYields() {
+    Interval interval = Welch.of(YIELD_A, YIELD_B).interval(0.95);
+    assertThat(interval.lower()).isCloseTo(-120.27336, within(1e-3));
+    assertThat(interval.upper()).isCloseTo(104.04259, within(1e-3));
+    assertThat(Welch.of(YIELD_A, YIELD_B).standardError()).isCloseTo(53.618547, within(1e-5));
+  }
+
+  @Test
+  void keepsDigitsThatNaiveSumsLose() {
+    // NIST StRD NumAcc4 (higher difficulty): mean 10000000.2, standard deviation 0.1, as the
+    // doubles have it.
+    double[] values = new double[1001];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i == 0 ? 10000000.2 : i % 2 == 1 ? 10000000.1 : 10000000.3;
+    }
+    assertThat(PairedT.of(values).estimate()).isCloseTo(10000000.2, within(1e-8));
+    assertThat(PairedT.of(values).standardError() * Math.sqrt(1001)).isCloseTo(0.1, within(1e-8));
+  }
+
+  @Test
+  void boundsAProportionAsTheBinomialDoes() {
+    // R: binom.test(3, 20, alternative = "less")$conf.int; 1 - 0.05^(1/20) for none seen.
+    assertThat(new Proportion(3, 20).upperBound(0.95)).isCloseTo(0.34366, within(1e-5));
+    assertThat(new Proportion(0, 20).upperBound(0.95))
+        .isCloseTo(1 - Math.pow(0.05, 1.0 / 20), within(1e-12));
+    assertThat(new Proportion(20, 20).upperBound(0.95)).isEqualTo(1);
+  }
+}
