@@ -28,15 +28,18 @@ class BaselineTest {
 
   /** The baseline of the file that version 0.1 wrote. */
   private static Baseline golden() {
-    Metric metric = Metric.of("loss").lowerIsBetter().reducedBy(Reduction.minimum()).resolution(0.25);
+    Metric metric =
+        Metric.of("loss").lowerIsBetter().reducedBy(Reduction.minimum()).resolution(0.25);
     List<SampleRun> runs = List.of(
         new SampleRun(Seed.of(3), 0.1 + 0.2, false, "0a"),
         new SampleRun(Seed.of(1), -0.0, false, null),
         new SampleRun(Seed.of(2), Double.NaN, true, "ff"),
         new SampleRun(Seed.of(4), Double.POSITIVE_INFINITY, true, null),
-        new SampleRun(Seed.of(5), 2e23, false, null));
-    Sample first = Sample.of("a \"quoted\" experiment", metric, runs).withSelection(new Selection(3, false));
-    return Baseline.of(first).succeededBy(Sample.of("a \"quoted\" experiment", metric, runs.subList(0, 2)));
+        new SampleRun(Seed.of(5), Double.parseDouble("2e23"), false, null));
+    Sample first =
+        Sample.of("a \"quoted\" experiment", metric, runs).withSelection(new Selection(3, false));
+    return Baseline.of(first)
+        .succeededBy(Sample.of("a \"quoted\" experiment", metric, runs.subList(0, 2)));
   }
 
   private static String goldenText() throws IOException {
@@ -76,7 +79,8 @@ class BaselineTest {
       List<SampleRun> runs = new ArrayList<>(sample(0, around(1, 20)).runs());
       String text = BaselineFile.text(Baseline.of(Sample.of("e", Metric.of("m"), runs)));
       Collections.reverse(runs);
-      assertThat(BaselineFile.text(Baseline.of(Sample.of("e", Metric.of("m"), runs)))).isEqualTo(text);
+      assertThat(BaselineFile.text(Baseline.of(Sample.of("e", Metric.of("m"), runs))))
+          .isEqualTo(text);
     }
 
     @Test
@@ -93,33 +97,42 @@ class BaselineTest {
     @Test
     void keepsTheFingerprintWithoutSeedAndPrivateThings() {
       Fingerprint fingerprint = Fingerprint.of(
-          Map.of(Facet.RUNTIME, Map.of("java", "17"), Facet.SEED, Map.of("root", "1")), Map.of("user", "anna"));
-      Baseline baseline = read(BaselineFile.text(Baseline.of(sample(0, around(1, 6)).withFingerprint(fingerprint))));
+          Map.of(Facet.RUNTIME, Map.of("java", "17"), Facet.SEED, Map.of("root", "1")),
+          Map.of("user", "anna"));
+      Baseline baseline = read(
+          BaselineFile.text(Baseline.of(sample(0, around(1, 6)).withFingerprint(fingerprint))));
       assertThat(baseline.sample().fingerprint())
           .contains(fingerprint.without(Facet.SEED).withoutInformational());
       assertThat(BaselineFile.text(baseline)).doesNotContain("anna");
       Fingerprint later = Fingerprint.of(Map.of(Facet.RUNTIME, Map.of("java", "25")), Map.of());
-      Verdict verdict = baseline.compare(sample(9, around(1, 6)).withFingerprint(later), Margin.absolute(1));
-      assertThat(verdict.explain()).contains("  The fingerprints differ in: runtime (java 17 -> 25).");
+      Verdict verdict =
+          baseline.compare(sample(9, around(1, 6)).withFingerprint(later), Margin.absolute(1));
+      assertThat(verdict.explain())
+          .contains("  The fingerprints differ in: runtime (java 17 -> 25).");
     }
   }
 
   @Nested
   class ThatCannotBeRead {
     private void refuses(String text, String message) {
-      assertThatThrownBy(() -> read(text)).isInstanceOf(BaselineException.class).hasMessage(message);
+      assertThatThrownBy(() -> read(text))
+          .isInstanceOf(BaselineException.class)
+          .hasMessage(message);
     }
 
     @Test
     void isMissing() {
       assertThatThrownBy(() -> Baseline.read(folder.resolve("none.json")))
-          .hasMessage("there is no baseline none.json. Write one by Baseline.of(sample).write(path), review it and"
-              + " commit it.");
+          .hasMessage(
+              "there is no baseline none.json. Write one by Baseline.of(sample).write(path), review it and"
+                  + " commit it.");
     }
 
     @Test
     void isEmpty() {
-      refuses(" \n", "the baseline base.json is empty. Restore it from version control, or write it anew.");
+      refuses(
+          " \n",
+          "the baseline base.json is empty. Restore it from version control, or write it anew.");
     }
 
     @Test
@@ -136,8 +149,12 @@ class BaselineTest {
 
     @Test
     void isSomethingElse() {
-      refuses("{}", "base.json is not a baseline: \"format\" must be \"stet-baseline\". Is it the right file?");
-      refuses("[1]", "base.json is not a baseline: \"format\" must be \"stet-baseline\". Is it the right file?");
+      refuses(
+          "{}",
+          "base.json is not a baseline: \"format\" must be \"stet-baseline\". Is it the right file?");
+      refuses(
+          "[1]",
+          "base.json is not a baseline: \"format\" must be \"stet-baseline\". Is it the right file?");
     }
 
     @Test
@@ -149,7 +166,8 @@ class BaselineTest {
 
     @Test
     void wasEditedByHand() throws IOException {
-      String end = ". It may have been edited by hand: restore it from version control, or write it anew.";
+      String end =
+          ". It may have been edited by hand: restore it from version control, or write it anew.";
       String start = "the baseline base.json contradicts itself or its format: ";
       refuses(
           goldenText().replace("\"runs\": 5", "\"runs\": 6"),
@@ -164,7 +182,8 @@ class BaselineTest {
       refuses(
           goldenText().replace(seed, "\"seed\": \"" + Seed.of(1) + "\""),
           start + "seed " + Seed.of(1)
-              + " occurs twice in the sample. Equal seeds give equal runs, which count once: leave one out." + end);
+              + " occurs twice in the sample. Equal seeds give equal runs, which count once: leave one out."
+              + end);
     }
   }
 
@@ -197,42 +216,50 @@ class BaselineTest {
 
     @Test
     void refusesABaselineChosenByItsOwnSeeds() {
-      Baseline lucky = Baseline.of(sample(0, around(0.94, 20)).withSelection(new Selection(20, true)));
+      Baseline lucky =
+          Baseline.of(sample(0, around(0.94, 20)).withSelection(new Selection(20, true)));
       assertThatThrownBy(() -> lucky.compare(sample(50, around(0.94, 20)), Margin.absolute(0.01)))
-          .hasMessage("the baseline of digits-mlp was chosen by its own seeds: its config is the best of 20 on the"
-              + " very runs it holds, so its values are better than the config is. Run the chosen config on fresh"
-              + " seeds and make the baseline of those runs.");
+          .hasMessage(
+              "the baseline of digits-mlp was chosen by its own seeds: its config is the best of 20 on the"
+                  + " very runs it holds, so its values are better than the config is. Run the chosen config on fresh"
+                  + " seeds and make the baseline of those runs.");
     }
 
     @Test
     void refusesAMarginBelowOneStep() {
       Sample fresh = sample(50, around(0.94, 20));
       Baseline stepped = Baseline.of(fresh.withMetric(fresh.metric().resolution(0.0625)));
-      assertThatThrownBy(() ->
-              stepped.compare(fresh.withMetric(fresh.metric().resolution(0.0625)), Margin.absolute(0.05)))
-          .hasMessage("margin 0.05 is below one step of accuracy, 0.0625 as declared: no value lies that near"
-              + " another. Give a margin of at least one step, or declare the true one by Metric.resolution.");
+      assertThatThrownBy(() -> stepped.compare(
+              fresh.withMetric(fresh.metric().resolution(0.0625)), Margin.absolute(0.05)))
+          .hasMessage(
+              "margin 0.05 is below one step of accuracy, 0.0625 as declared: no value lies that near"
+                  + " another. Give a margin of at least one step, or declare the true one by Metric.resolution.");
       double[] quarters = {1, 1.25, 1.5, 1.75, 2, 1, 1.25, 1.5, 1.75, 2};
       assertThatThrownBy(() -> VerdictTest.compare(quarters, quarters, 0.2))
-          .hasMessage("margin 0.2 is below one step of accuracy, 0.25 as its values show: no value lies that near"
-              + " another. Give a margin of at least one step, or declare the true one by Metric.resolution.");
+          .hasMessage(
+              "margin 0.2 is below one step of accuracy, 0.25 as its values show: no value lies that near"
+                  + " another. Give a margin of at least one step, or declare the true one by Metric.resolution.");
     }
 
     @Test
     void takesARelativeMarginFromItsFrozenLocation() {
-      assertThat(Baseline.of(sample(0, 2, 2, 2, 2, 2, 2)).size(Margin.relative(0.01))).isEqualTo(0.02);
-      assertThatThrownBy(() -> Baseline.of(sample(0, -3, -2, -1, 1, 2, 3)).size(Margin.relative(0.01)))
-          .hasMessage("a relative margin needs a baseline that is clearly not 0; the location of the baseline of"
-              + " digits-mlp is 0.0, 95 % [-3.0, 3.0], from 6 runs. Use Margin.absolute, or a baseline of more runs"
-              + " (6 at least).");
+      assertThat(Baseline.of(sample(0, 2, 2, 2, 2, 2, 2)).size(Margin.relative(0.01)))
+          .isEqualTo(0.02);
+      assertThatThrownBy(
+              () -> Baseline.of(sample(0, -3, -2, -1, 1, 2, 3)).size(Margin.relative(0.01)))
+          .hasMessage(
+              "a relative margin needs a baseline that is clearly not 0; the location of the baseline of"
+                  + " digits-mlp is 0.0, 95 % [-3.0, 3.0], from 6 runs. Use Margin.absolute, or a baseline of more runs"
+                  + " (6 at least).");
     }
 
     @Test
     void refusesOneSideWithoutADirection() {
-      assertThatThrownBy(() ->
-              Baseline.of(Sample.of(1, 2, 3)).compare(Sample.of(1, 2, 3), Margin.absolute(1).notWorse()))
-          .hasMessage("\"not worse\" needs to know which way worse is, and value has no direction. Declare"
-              + " higherIsBetter() or lowerIsBetter() on the metric.");
+      assertThatThrownBy(() -> Baseline.of(Sample.of(1, 2, 3))
+              .compare(Sample.of(1, 2, 3), Margin.absolute(1).notWorse()))
+          .hasMessage(
+              "\"not worse\" needs to know which way worse is, and value has no direction. Declare"
+                  + " higherIsBetter() or lowerIsBetter() on the metric.");
     }
 
     @Test
@@ -245,8 +272,9 @@ class BaselineTest {
       assertThat(verdict).isInstanceOf(Replicated.class);
       assertThat(verdict.anchor().orElseThrow()).isInstanceOf(Differs.class);
       assertThat(verdict.explain().replaceAll("\\s+", " "))
-          .endsWith("Against the anchor, the first baseline: differs, -0.0300 95 % [-0.0340, -0.0260], margin"
-              + " 0.0100, n = 20 against 20.");
+          .endsWith(
+              "Against the anchor, the first baseline: differs, -0.0300 95 % [-0.0340, -0.0260], margin"
+                  + " 0.0100, n = 20 against 20.");
     }
   }
 }

@@ -22,7 +22,13 @@ class ErrorRatesTest {
   private static final int REPLICATES = 3000;
 
   @ParameterizedTest
-  @CsvSource({"normal,10,10,1", "normal,20,20,1", "lognormal,20,20,1.4", "bimodal,20,20,1.4", "lognormal,5,20,3"})
+  @CsvSource({
+    "normal,10,10,1",
+    "normal,20,20,1",
+    "lognormal,20,20,1.4",
+    "bimodal,20,20,1.4",
+    "lognormal,5,20,3"
+  })
   void staysWithinTheNominalRates(String shape, int m, int n, double margin) {
     Random random = new Random(20261123);
     int replicated = 0;
@@ -30,7 +36,8 @@ class ErrorRatesTest {
     for (int i = 0; i < REPLICATES; i++) {
       double[] before = draw(shape, m, random, 0);
       double[] now = draw(shape, n, random, margin);
-      Verdict verdict = Baseline.of(Sample.of(before)).compare(Sample.of(now), Margin.absolute(margin));
+      Verdict verdict =
+          Baseline.of(Sample.of(before)).compare(Sample.of(now), Margin.absolute(margin));
       replicated += verdict instanceof Replicated ? 1 : 0;
       differs += verdict instanceof Differs ? 1 : 0;
     }

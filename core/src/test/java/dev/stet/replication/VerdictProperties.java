@@ -31,7 +31,8 @@ class VerdictProperties {
   }
 
   @Property(seed = "20261123")
-  void aWiderMarginNeverMakesItWorse(@ForAll("values") double[] before, @ForAll("values") double[] now) {
+  void aWiderMarginNeverMakesItWorse(
+      @ForAll("values") double[] before, @ForAll("values") double[] now) {
     int last = -1;
     for (double margin = 0.01; margin < 100; margin *= 3) {
       int rank = rank(compare(before, now, margin));
@@ -41,7 +42,8 @@ class VerdictProperties {
   }
 
   @Property(seed = "20261123")
-  void swappingTheSidesKeepsTheVerdict(@ForAll("values") double[] before, @ForAll("values") double[] now) {
+  void swappingTheSidesKeepsTheVerdict(
+      @ForAll("values") double[] before, @ForAll("values") double[] now) {
     Verdict one = compare(before, now, 0.5);
     Verdict other = compare(now, before, 0.5);
     assertThat(rank(other)).isEqualTo(rank(one));
@@ -59,7 +61,9 @@ class VerdictProperties {
   void orderDoesNotMatter(@ForAll("values") double[] before, @ForAll("values") double[] now) {
     double[] sorted = now.clone();
     Arrays.sort(sorted);
-    assertThat(compare(before, sorted, 0.5)).hasToString(compare(before, now, 0.5).toString());
-    assertThat(compare(before, sorted, 0.5).explain()).isEqualTo(compare(before, now, 0.5).explain());
+    assertThat(compare(before, sorted, 0.5))
+        .hasToString(compare(before, now, 0.5).toString());
+    assertThat(compare(before, sorted, 0.5).explain())
+        .isEqualTo(compare(before, now, 0.5).explain());
   }
 }

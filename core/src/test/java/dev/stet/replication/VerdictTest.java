@@ -18,7 +18,8 @@ class VerdictTest {
   /** Twenty values about a centre, with a spread of about 6 thousandths. */
   static double[] around(double centre, int n) {
     double[] values = new double[n];
-    Arrays.setAll(values, i -> centre + 0.001 * ((i * 7 + 3) % n - (n - 1) / 2.0) + 1e-5 * StrictMath.sin(i));
+    Arrays.setAll(
+        values, i -> centre + 0.001 * ((i * 7 + 3) % n - (n - 1) / 2.0) + 1e-5 * StrictMath.sin(i));
     return values;
   }
 
@@ -45,9 +46,7 @@ class VerdictTest {
       Verdict verdict = compare(around(0.94, 20), around(0.917, 20), 0.01);
       assertThat(verdict).isInstanceOf(Differs.class);
       assertThat(((Differs) verdict).isBetter()).contains(false);
-      assertThat(verdict.explain())
-          .isEqualTo(
-              """
+      assertThat(verdict.explain()).isEqualTo("""
               accuracy differs from the baseline of digits-mlp.
 
                 baseline    0.9400   n = 20    ▅█▁▁▁▁
@@ -58,8 +57,9 @@ class VerdictTest {
                 Both intervals lie wholly outside the margin: this study is worse. All 20 runs were executed now;
                 none failed.""");
       assertThat(verdict)
-          .hasToString("accuracy of digits-mlp: differs, -0.0230 95 % [-0.0270, -0.0190], margin 0.0100, n = 20"
-              + " against 20");
+          .hasToString(
+              "accuracy of digits-mlp: differs, -0.0230 95 % [-0.0270, -0.0190], margin 0.0100, n = 20"
+                  + " against 20");
     }
 
     @Test
@@ -67,7 +67,8 @@ class VerdictTest {
       Verdict verdict = compare(around(0.94, 20), around(0.9401, 20), 0.01);
       assertThat(verdict).isInstanceOf(Replicated.class);
       assertThat(verdict.reason()).isEqualTo("Both intervals lie strictly inside the margin.");
-      assertThat(verdict.explain()).startsWith("accuracy replicates the baseline of digits-mlp.\n\n");
+      assertThat(verdict.explain())
+          .startsWith("accuracy replicates the baseline of digits-mlp.\n\n");
     }
 
     @Test
@@ -77,9 +78,11 @@ class VerdictTest {
       Remedy remedy = ((Inconclusive) verdict).remedy();
       assertThat(remedy.kind()).isEqualTo(Remedy.Kind.ENLARGE_BASELINE);
       assertThat(verdict.reason())
-          .isEqualTo("The intervals are too wide: differences inside and outside the margin are both possible. No"
-              + " number of fresh runs makes up for the noise of the baseline: enlarge it. If difference and spread"
-              + " stay as they are, " + remedy.baselineRuns() + " runs on both sides would settle it.");
+          .isEqualTo(
+              "The intervals are too wide: differences inside and outside the margin are both possible. No"
+                  + " number of fresh runs makes up for the noise of the baseline: enlarge it. If difference and spread"
+                  + " stay as they are, " + remedy.baselineRuns()
+                  + " runs on both sides would settle it.");
     }
   }
 
@@ -90,8 +93,9 @@ class VerdictTest {
       Verdict verdict = compare(new double[] {1, 2}, new double[] {1.1, 2.1}, 5);
       assertThat(cause(verdict)).isEqualTo(Cause.TOO_FEW_RUNS);
       assertThat(verdict.reason())
-          .startsWith("Runs are too few for any verdict: 2 against 2. Equal sizes take 3 against 3 to replicate and"
-              + " 4 against 4 to differ.");
+          .startsWith(
+              "Runs are too few for any verdict: 2 against 2. Equal sizes take 3 against 3 to replicate and"
+                  + " 4 against 4 to differ.");
     }
 
     @Test
@@ -120,7 +124,8 @@ class VerdictTest {
       // 0.95 - 0.94 is 0.010000000000000009.
       Verdict verdict = compare(before, now, 0.01);
       assertThat(cause(verdict)).isEqualTo(Cause.TOO_WIDE);
-      assertThat(((Inconclusive) verdict).remedy().kind()).isEqualTo(Remedy.Kind.NONE_WITH_THIS_MARGIN);
+      assertThat(((Inconclusive) verdict).remedy().kind())
+          .isEqualTo(Remedy.Kind.NONE_WITH_THIS_MARGIN);
     }
 
     @Test
@@ -129,8 +134,9 @@ class VerdictTest {
       Verdict verdict = compare(around(0.94, 20), wide, 0.5);
       assertThat(cause(verdict)).isEqualTo(Cause.UNEQUAL_SPREADS);
       assertThat(verdict.reason())
-          .isEqualTo("The sides have 20 and 5 runs, and one spreads more than twice as much as the other: with"
-              + " unequal sizes no interval can be trusted then. Take 20 runs on both sides.");
+          .isEqualTo(
+              "The sides have 20 and 5 runs, and one spreads more than twice as much as the other: with"
+                  + " unequal sizes no interval can be trusted then. Take 20 runs on both sides.");
     }
   }
 
@@ -143,8 +149,9 @@ class VerdictTest {
       Verdict verdict = compare(around(0.94, 20), now, 0.05);
       assertThat(cause(verdict)).isEqualTo(Cause.FAILED_RUNS);
       assertThat(verdict.reason())
-          .isEqualTo("1 of 20 runs failed, and as many are tolerated as failed in the baseline, 0. With more than"
-              + " that nothing replicates: find out why they failed.");
+          .isEqualTo(
+              "1 of 20 runs failed, and as many are tolerated as failed in the baseline, 0. With more than"
+                  + " that nothing replicates: find out why they failed.");
     }
 
     @Test
@@ -169,17 +176,20 @@ class VerdictTest {
       double[] failed = {NAN, NAN, NAN, NAN, NAN};
       Verdict verdict = compare(failed, failed, 1);
       assertThat(cause(verdict)).isEqualTo(Cause.NOTHING_COMPLETED);
-      assertThat(verdict.reason()).isEqualTo("No run completed on either side: there is nothing to compare.");
+      assertThat(verdict.reason())
+          .isEqualTo("No run completed on either side: there is nothing to compare.");
       assertThat(verdict.explain()).contains("n = 5, 5 failed");
     }
 
     @Test
     void withoutADirectionWorstIsUnknown() {
-      Verdict verdict = Baseline.of(Sample.of(1, 2, 3, 4)).compare(Sample.of(1, 2, 3, NAN), Margin.absolute(9));
+      Verdict verdict =
+          Baseline.of(Sample.of(1, 2, 3, 4)).compare(Sample.of(1, 2, 3, NAN), Margin.absolute(9));
       assertThat(cause(verdict)).isEqualTo(Cause.FAILURES_WITHOUT_DIRECTION);
       assertThat(verdict.reason())
-          .isEqualTo("Runs failed (0 of 4 in the baseline, 1 of 4 now). A failed run ranks worst, and value does not"
-              + " say which way worse is: declare higherIsBetter() or lowerIsBetter() on the metric.");
+          .isEqualTo(
+              "Runs failed (0 of 4 in the baseline, 1 of 4 now). A failed run ranks worst, and value does not"
+                  + " say which way worse is: declare higherIsBetter() or lowerIsBetter() on the metric.");
     }
   }
 
@@ -190,39 +200,45 @@ class VerdictTest {
     private Sample digested(double[] values, int changed) {
       List<SampleRun> runs = new ArrayList<>();
       for (int i = 0; i < values.length; i++) {
-        runs.add(SampleRun.completed(Seed.of(i), values[i]).withDigest(i < changed ? "ff" : "a" + i));
+        runs.add(
+            SampleRun.completed(Seed.of(i), values[i]).withDigest(i < changed ? "ff" : "a" + i));
       }
       return Sample.of("digits-mlp", ACCURACY, runs);
     }
 
     @Test
     void identicalRunsReplicate() {
-      Verdict verdict = Baseline.of(digested(before, 0)).compare(digested(before, 0), Margin.absolute(1e-6));
+      Verdict verdict =
+          Baseline.of(digested(before, 0)).compare(digested(before, 0), Margin.absolute(1e-6));
       assertThat(verdict).isInstanceOf(Replicated.class);
       assertThat(((Replicated) verdict).isIdentical()).isTrue();
       assertThat(verdict.reason())
-          .isEqualTo("Both intervals lie strictly inside the margin. Every run is identical to the baseline's run of"
-              + " the same seed.");
+          .isEqualTo(
+              "Both intervals lie strictly inside the margin. Every run is identical to the baseline's run of"
+                  + " the same seed.");
     }
 
     @Test
     void threeCollapsesAmongSeventeenIdenticalAreNotOverlooked() {
       double[] now = before.clone();
       now[0] = now[1] = now[2] = 0.1;
-      Verdict verdict = Baseline.of(digested(before, 0)).compare(digested(now, 3), Margin.absolute(0.01));
+      Verdict verdict =
+          Baseline.of(digested(before, 0)).compare(digested(now, 3), Margin.absolute(0.01));
       assertThat(verdict.evidence().ranks().ninety().lower()).isZero();
       assertThat(cause(verdict)).isEqualTo(Cause.WITNESSES_DISAGREE);
       assertThat(verdict.reason())
-          .startsWith("The intervals by ranks and by means do not agree: only one of them decides. The seeds are the"
-              + " baseline's, compared pair by pair: 17 of 20 identical, 3 beyond the margin (at most 35 % of the"
-              + " population).");
+          .startsWith(
+              "The intervals by ranks and by means do not agree: only one of them decides. The seeds are the"
+                  + " baseline's, compared pair by pair: 17 of 20 identical, 3 beyond the margin (at most 35 % of the"
+                  + " population).");
     }
 
     @Test
     void pairsShowWhatIndependentSamplesHide() {
       double[] now = Arrays.stream(before).map(value -> value - 0.0009).toArray();
       assertThat(compare(before, now, 0.001)).isInstanceOf(Inconclusive.class);
-      Verdict paired = Baseline.of(digested(before, 0)).compare(digested(now, 20), Margin.absolute(0.001));
+      Verdict paired =
+          Baseline.of(digested(before, 0)).compare(digested(now, 20), Margin.absolute(0.001));
       assertThat(paired).isInstanceOf(Replicated.class);
       assertThat(((Replicated) paired).isShiftWithinMargin()).isTrue();
     }
@@ -234,8 +250,10 @@ class VerdictTest {
     void muchBetterIsNotWorse() {
       Baseline baseline = Baseline.of(sample(0, around(0.94, 20)));
       Margin margin = Margin.absolute(0.01).notWorse();
-      assertThat(baseline.compare(sample(1000, around(0.99, 20)), margin)).isInstanceOf(Replicated.class);
-      assertThat(baseline.compare(sample(1000, around(0.90, 20)), margin)).isInstanceOf(Differs.class);
+      assertThat(baseline.compare(sample(1000, around(0.99, 20)), margin))
+          .isInstanceOf(Replicated.class);
+      assertThat(baseline.compare(sample(1000, around(0.90, 20)), margin))
+          .isInstanceOf(Differs.class);
     }
   }
 }

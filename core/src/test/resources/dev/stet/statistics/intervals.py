@@ -57,7 +57,7 @@ def order(values, k):
 
 def row(kind, level, x, y, estimate, low, high):
     cells = [kind, str(level), " ".join(map(repr, map(float, x))), " ".join(map(repr, map(float, y)))]
-    print(",".join(cells + [repr(float(v)) for v in (estimate, low, high)]))
+    print(",".join(cells + [repr(float(v)).replace("inf", "Infinity") for v in (estimate, low, high)]))
 
 
 for n, m, draw in [(3, 3, rng.normal), (5, 20, rng.lognormal), (7, 4, rng.normal), (20, 20, rng.standard_t)]:
