@@ -107,6 +107,16 @@ final class BaselineFile {
         .append('\n')
         .append(indent)
         .append(']');
+    sample
+        .fingerprint()
+        .ifPresent(fingerprint -> out.append(",\n")
+            .append(indent)
+            .append("\"fingerprint\": ")
+            .append(nested(fingerprint, indent)));
+  }
+
+  private static String nested(Fingerprint fingerprint, String indent) {
+    return fingerprint.toJson().strip().replace("\n", "\n" + indent);
   }
 
   /** By seed as text, shorter first, so that plain numbers stand in their order; bare numbers by value. */

@@ -125,7 +125,7 @@ record Projection(
     double b = baselineSpread * baselineSpread / baselineRuns;
     double error = StrictMath.sqrt(a + b);
     if (error == 0) {
-      return difference == low || difference == high ? 0 : 1;
+      return isOnEdge(low) || isOnEdge(high) ? 0 : 1;
     }
     double degrees = (a + b) * (a + b) / (a * a / (freshRuns - 1) + b * b / (baselineRuns - 1));
     double t90 = student(Z90, degrees);
@@ -134,6 +134,11 @@ record Projection(
     double below = (low - difference) / error;
     double inside = Math.max(0, cumulative(above - t90) - cumulative(below + t90));
     return inside + cumulative(-above - t95) + cumulative(below - t95);
+  }
+
+  /** Without any spread only rounding could decide. */
+  private boolean isOnEdge(double edge) {
+    return Math.abs(difference - edge) <= 1e-9 * Math.abs(edge);
   }
 
   private static double cumulative(double z) {

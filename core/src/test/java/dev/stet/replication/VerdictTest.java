@@ -49,8 +49,8 @@ class VerdictTest {
       assertThat(verdict.explain()).isEqualTo("""
               accuracy differs from the baseline of digits-mlp.
 
-                baseline    0.9400   n = 20    ▅█▁▁▁▁
-                this study  0.9170   n = 20    ▁▁▁▁█▅
+                baseline    0.9400   n = 20    ▁▁▁▇██
+                this study  0.9170   n = 20    ██▇▁▁▁
                 difference -0.0230   95 % [-0.0270, -0.0190] by ranks, [-0.0268, -0.0192] by means
                 margin      0.0100   absolute
 
@@ -73,7 +73,7 @@ class VerdictTest {
 
     @Test
     void saysWhatWouldSettleIt() {
-      Verdict verdict = compare(around(0.94, 20), around(0.9401, 20), 0.0033);
+      Verdict verdict = compare(around(0.94, 20), around(0.9401, 20), 0.0025);
       assertThat(cause(verdict)).isEqualTo(Cause.TOO_WIDE);
       Remedy remedy = ((Inconclusive) verdict).remedy();
       assertThat(remedy.kind()).isEqualTo(Remedy.Kind.ENLARGE_BASELINE);
