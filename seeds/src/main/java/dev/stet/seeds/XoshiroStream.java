@@ -13,6 +13,8 @@ final class XoshiroStream extends RandomStream {
   /** The state that the all-zero digest stands for; xoshiro never leaves the all-zero state. */
   private static final long IN_PLACE_OF_ZERO = 0x9e3779b97f4a7c15L;
 
+  private static final long ONE = Double.doubleToRawLongBits(1);
+
   private long s0;
   private long s1;
   private long s2;
@@ -68,9 +70,16 @@ final class XoshiroStream extends RandomStream {
     return (int) (product >>> 32);
   }
 
+  /**
+   * The upper 53 bits as a multiple of 2^-53, exactly as {@code (nextLong() >>> 11) * 0x1p-53}. The upper 52 are the
+   * mantissa of a number from 1 to 2, from which 1 is taken, or for an odd multiple 1 - 2^-53, the double before 1; the
+   * difference is exact. Converting an integer to a double made a loop of draws a fifth slower (C2 of JDK 17, x86).
+   */
   @Override
   public double nextDouble() {
-    return (nextLong() >>> 11) * 0x1p-53;
+    long word = nextLong();
+    return Double.longBitsToDouble(ONE | (word >>> 12))
+        - Double.longBitsToDouble(ONE - (word >>> 11 & 1));
   }
 
   @Override
