@@ -30,7 +30,7 @@ record Artifact(String name, Map<String, Object> tree) {
 
   /** The classes outside the roots in a jar or folder that holds the experiment's own code too. */
   static Artifact beside(Roots roots, Object read) {
-    String name = "packed with " + String.join(", ", roots.packages());
+    String name = "packed with " + roots.names();
     if (!(read instanceof Content content)) {
       return new Artifact(name, Map.of("content", read));
     }

@@ -32,7 +32,7 @@ public final class CanonicalForm {
   }
 
   /**
-   * The form of a value.
+   * Returns the form of a value.
    *
    * <p>A value is null, a string, a boolean, a number of {@code java.lang} or {@code java.math}, a character, an enum
    * constant (its name), an {@code Optional}, a value of {@code java.time}, a {@link java.nio.file.Path} (as given),
@@ -50,7 +50,7 @@ public final class CanonicalForm {
   }
 
   /**
-   * The form of a value that has a name in messages.
+   * Returns the form of a value that has a name in messages.
    *
    * @param value the value, as for {@link #of(Object)}
    * @param place what the value is called in messages, such as {@code config}
@@ -85,7 +85,7 @@ public final class CanonicalForm {
   }
 
   /**
-   * The canonical text.
+   * Returns the canonical text.
    *
    * @return JSON as RFC 8785 writes it, on one line
    */
@@ -94,7 +94,7 @@ public final class CanonicalForm {
   }
 
   /**
-   * The canonical text in UTF-8.
+   * Returns the canonical text in UTF-8.
    *
    * @return a new array
    */
@@ -103,7 +103,7 @@ public final class CanonicalForm {
   }
 
   /**
-   * The SHA-256 of {@link #bytes()}.
+   * Returns the SHA-256 of {@link #bytes()}.
    *
    * @return 64 lower-case hexadecimal digits
    */
@@ -125,7 +125,7 @@ public final class CanonicalForm {
   }
 
   /**
-   * The tree: null, {@code String}, {@code Boolean}, {@code Integer}, {@code Long}, {@code Double},
+   * Returns the tree: null, {@code String}, {@code Boolean}, {@code Integer}, {@code Long}, {@code Double},
    * {@code BigInteger}, {@code BigDecimal}, {@link NotCaptured}, or an unmodifiable list or map of them, maps sorted
    * by key.
    *

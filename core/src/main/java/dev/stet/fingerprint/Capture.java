@@ -14,18 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** One value that a body carries with it: an argument that a lambda captured, or a field of a body's object. */
 record Capture(
     String name, @Nullable Object value, @Nullable Object tree) {
-  static List<Capture> ofLambda(SerializedLambda lambda) {
+  /** The values of a lambda: a body when outer is null, else one that stands in a captured value. */
+  static List<Capture> ofLambda(
+      SerializedLambda lambda, CaptureReader reader, @Nullable Place outer) {
     List<Capture> captures = new ArrayList<>();
     for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
       String name = "captured value " + (i + 1);
       Object value = lambda.getCapturedArg(i);
-      captures.add(
-          i == 0
-                  && isInstanceMethod(lambda)
-                  && NestName.isLambda(lambda.getImplMethodName())
-                  && value != null
-              ? new Capture(name, value, enclosing(name, value))
-              : new Capture(name, value, BareValue.of(name, value)));
+      Place place = outer == null ? Place.root(name) : outer.part(name);
+      boolean isThis = i == 0
+          && isInstanceMethod(lambda)
+          && NestName.isLambda(lambda.getImplMethodName())
+          && value != null;
+      captures.add(new Capture(
+          name, value, isThis ? enclosing(place, value, reader) : reader.read(value, place)));
     }
     return List.copyOf(captures);
   }
@@ -36,7 +38,7 @@ record Capture(
         && kind != MethodHandleInfo.REF_newInvokeSpecial;
   }
 
-  static List<Capture> ofFields(Object body) {
+  static List<Capture> ofFields(Object body, CaptureReader reader) {
     List<Capture> captures = new ArrayList<>();
     for (Class<?> type = body.getClass();
         type != null && type != Object.class;
@@ -46,20 +48,25 @@ record Capture(
       Arrays.sort(fields, Comparator.comparing(Field::getName));
       for (Field field : fields) {
         if (!Modifier.isStatic(field.getModifiers()) && !field.getName().startsWith("$jacoco")) {
-          captures.add(ofField(body, field));
+          captures.add(ofField(body, field, reader));
         }
       }
     }
     return List.copyOf(captures);
   }
 
-  private static Capture ofField(Object body, Field field) {
+  private static Capture ofField(Object body, Field field, CaptureReader reader) {
     String name = "field " + field.getName();
     try {
       field.setAccessible(true);
       Object value = field.get(body);
       boolean outer = field.isSynthetic() && field.getName().startsWith("this$") && value != null;
-      return new Capture(name, value, outer ? enclosing(name, value) : BareValue.of(name, value));
+      if (!Modifier.isFinal(field.getModifiers())) {
+        reader.noteChangeable();
+      }
+      Place place = Place.root(name);
+      return new Capture(
+          name, value, outer ? enclosing(place, value, reader) : reader.read(value, place));
     } catch (InaccessibleObjectException | IllegalAccessException e) {
       Class<?> owner = field.getDeclaringClass();
       return new Capture(
@@ -71,9 +78,10 @@ record Capture(
     }
   }
 
-  private static NotCaptured enclosing(String name, Object value) {
+  private static NotCaptured enclosing(Place place, Object value, CaptureReader reader) {
+    reader.reach(value.getClass());
     return new NotCaptured(
-        name + " is the enclosing object (this) of type "
+        place + " is the enclosing object (this) of type "
             + NestName.named(value.getClass().getName())
             + "; make the method that writes the body static, or copy what the body needs into local variables");
   }

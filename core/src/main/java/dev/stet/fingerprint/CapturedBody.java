@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,35 +23,34 @@ import org.jspecify.annotations.Nullable;
  * values it captured.
  *
  * <p>A body is a lambda, a method reference, or an object of a named or anonymous class. What it captured belongs to
- * the recipe, so captured values are read when the body is captured: values whose meaning is plain (text, numbers,
- * enums, records, lists, maps with text keys, arrays, other serialisable lambdas) as they are, any other as
- * {@link NotCaptured}, by name. The names that a compiler gives to lambdas and anonymous classes do not appear: they
- * change when another lambda is written beside them.
+ * the recipe, so captured values are read when the body is captured, as {@link CanonicalForm} reads values, with their
+ * classes: text, numbers, enums, records, lists, maps, arrays, objects with a constructor without arguments, and
+ * serialisable lambdas, wherever they stand. Any other becomes {@link NotCaptured}, by its place, and what is beside it
+ * is read. The names that a compiler gives to lambdas and anonymous classes do not appear: they change when another
+ * lambda is written beside them.
+ *
+ * <p>A captured object that changes later does not change what was read; {@link #readAgain()} reads it anew.
  *
  * <p>Nothing of the body is run, and no captured object's serialisation code is run before {@link #bytes()} is called.
  *
  * <p>Immutable and safe to share between threads, as long as the captured objects are.
+ *
+ * @since 0.1
  */
 public final class CapturedBody {
   private final Serializable body;
   private final Origin origin;
   private final List<Capture> captures;
+  private final CaptureReader reader;
   private final Map<String, Object> tree;
 
-  private CapturedBody(Serializable body, Origin origin, List<Capture> captures) {
+  private CapturedBody(
+      Serializable body, Origin origin, List<Capture> captures, CaptureReader reader) {
     this.body = body;
     this.origin = origin;
     this.captures = captures;
-    TreeMap<String, Object> values = new TreeMap<>();
-    values.put("class", NestName.named(origin.className()));
-    values.put("kind", origin.kind());
-    if (origin.isMethodReference()) {
-      values.put("method", origin.methodName());
-    }
-    List<@Nullable Object> bare = new ArrayList<>();
-    captures.forEach(capture -> bare.add(capture.tree()));
-    values.put("captured", Collections.unmodifiableList(bare));
-    this.tree = Collections.unmodifiableMap(values);
+    this.reader = reader;
+    this.tree = origin.tree(captures);
   }
 
   /**
@@ -64,8 +64,10 @@ public final class CapturedBody {
   public static CapturedBody of(Serializable body) {
     requireNonNull(body, "body");
     Optional<SerializedLambda> lambda = serializedLambda(body);
+    CaptureReader reader = new CaptureReader();
     if (lambda.isPresent()) {
-      return new CapturedBody(body, Origin.of(lambda.get()), Capture.ofLambda(lambda.get()));
+      List<Capture> captures = Capture.ofLambda(lambda.get(), reader, null);
+      return new CapturedBody(body, Origin.of(lambda.get()), captures, reader);
     }
     Class<?> type = body.getClass();
     if (type.isHidden()) {
@@ -73,7 +75,32 @@ public final class CapturedBody {
           + " cannot be read: its class is hidden and it is not a serialisable lambda. Write the body as a lambda,"
           + " a method reference or an object of a class.");
     }
-    return new CapturedBody(body, Origin.of(type), Capture.ofFields(body));
+    return new CapturedBody(body, Origin.of(type), Capture.ofFields(body, reader), reader);
+  }
+
+  /**
+   * Returns whether a later reading of the same body must give the same: nothing that was read can change.
+   *
+   * <p>Arrays, collections other than those of {@code List.of}, {@code Set.of} and {@code Map.of}, objects with fields
+   * that are not final, and a body's own such fields can change; text, numbers, enums, records and lambdas of them
+   * cannot.
+   *
+   * @return true when one reading is enough for all runs
+   */
+  public boolean isConstant() {
+    return !reader.isChangeable();
+  }
+
+  /**
+   * Returns what the body captures now, for the fingerprint of a run that is about to start.
+   *
+   * <p>This costs nothing when {@linkplain #isConstant() nothing can change}; otherwise the captured values are read
+   * once more, which takes time in proportion to them.
+   *
+   * @return this object when nothing can change, otherwise a new one
+   */
+  public CapturedBody readAgain() {
+    return isConstant() ? this : of(body);
   }
 
   /**
@@ -155,28 +182,23 @@ public final class CapturedBody {
     return origin;
   }
 
-  List<Capture> captures() {
-    return captures;
+  /** Where the code of captured lambdas and objects is. */
+  Set<Object> reached() {
+    return reader.reached();
+  }
+
+  /** The captured lambdas, one for each place where one stands. */
+  List<Origin> lambdas() {
+    return reader.lambdas();
   }
 
   /** Names the code where a reading of the body's code starts. */
   String start() {
-    return start(origin, captures);
-  }
-
-  private static String start(Origin origin, List<Capture> captures) {
     StringBuilder text = new StringBuilder().append(origin);
-    for (Capture capture : captures) {
-      Object value = capture.value();
-      if (value != null) {
-        Optional<SerializedLambda> lambda = serializedLambda(value);
-        text.append(' ')
-            .append(lambda
-                .map(inner -> start(Origin.of(inner), Capture.ofLambda(inner)))
-                .orElse(value.getClass().getName()));
-      }
+    for (Object code : reached()) {
+      text.append(' ').append(code instanceof Class<?> type ? type.getName() : code);
     }
-    return text.toString();
+    return text.append(' ').append(lambdas()).toString();
   }
 
   private String whyItCannotTravel(Exception whole) {
@@ -231,6 +253,19 @@ public final class CapturedBody {
 
     static Origin of(Class<?> type) {
       return new Origin(type.getName(), "", "", 0, type.getName());
+    }
+
+    Map<String, Object> tree(List<Capture> captures) {
+      TreeMap<String, Object> tree = new TreeMap<>();
+      tree.put("class", NestName.named(className));
+      tree.put("kind", kind());
+      if (isMethodReference()) {
+        tree.put("method", methodName);
+      }
+      List<@Nullable Object> captured = new ArrayList<>();
+      captures.forEach(capture -> captured.add(capture.tree()));
+      tree.put("captured", Collections.unmodifiableList(captured));
+      return Collections.unmodifiableMap(tree);
     }
 
     boolean isObject() {

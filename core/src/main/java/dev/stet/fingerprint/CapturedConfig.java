@@ -25,7 +25,7 @@ public final class CapturedConfig<C> {
   }
 
   /**
-   * The canonical form, for the facet {@link Facet#CONFIG}. Its value is a map.
+   * Returns the canonical form, for the facet {@link Facet#CONFIG}. Its value is a map.
    *
    * @return the form
    */
@@ -34,7 +34,7 @@ public final class CapturedConfig<C> {
   }
 
   /**
-   * The settings by name, as the facet {@link Facet#CONFIG} holds them.
+   * Returns the settings by name, as the facet {@link Facet#CONFIG} holds them.
    *
    * @return an unmodifiable tree
    */
@@ -44,7 +44,7 @@ public final class CapturedConfig<C> {
   }
 
   /**
-   * The config, to be handed to one run.
+   * Returns the config, to be handed to one run.
    *
    * @return the instance that was read, if nothing in it can change; otherwise a new copy at each call, in which maps
    *     and sets are in the order of the canonical form

@@ -129,6 +129,17 @@ final class ClassText {
     return out.text(code(method)).hex();
   }
 
+  /** The code of a lambda's method. */
+  Object code(String name, String descriptor) {
+    for (MethodNode method : node.methods) {
+      if (method.name.equals(name) && method.desc.equals(descriptor)) {
+        return code(method);
+      }
+    }
+    return new NotCaptured("the class file of " + NestName.named(node.name.replace('/', '.'))
+        + " does not hold the code of a lambda");
+  }
+
   private String code(MethodNode method) {
     FramedDigest out = new FramedDigest();
     out.text(names.mapMethodDesc(method.desc));

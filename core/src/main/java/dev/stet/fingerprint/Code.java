@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * that are loaded by reflection or as services are not seen.
  *
  * <p>Immutable and safe to share between threads.
+ *
+ * @since 0.1
  */
 public final class Code {
   /** A loaded class stays as it is, so what was read once for a loader holds. Nothing here refers to a loader. */
@@ -35,6 +37,11 @@ public final class Code {
   /**
    * Reads the code of a body under its default roots: the first two segments of the package of the class that holds
    * it, and of the class that wrote it down.
+   *
+   * <p>Where the first two segments are shared by many projects, three count: {@code io.github}, {@code com.github},
+   * {@code io.gitlab}, {@code com.gitlab}, {@code org.bitbucket}, {@code org.apache}, {@code org.eclipse},
+   * {@code com.google}, {@code com.microsoft}, {@code com.amazonaws}, and a country's {@code com}, {@code co},
+   * {@code ac}, {@code edu}, {@code org}, {@code net} and {@code gov}, such as {@code uk.ac}.
    *
    * @param body the body
    * @return its code
@@ -69,7 +76,7 @@ public final class Code {
   private static Code compute(CapturedBody body, Roots roots) {
     ClassFiles files = new ClassFiles(body.body().getClass().getClassLoader());
     Reach reach = new Reach(files, roots);
-    reach.from(body.origin(), body.captures());
+    reach.from(body);
     TreeMap<String, Object> classes = new TreeMap<>();
     reach
         .whole()
@@ -83,7 +90,24 @@ public final class Code {
     TreeMap<String, Object> tree = new TreeMap<>();
     tree.put("roots", roots.packages());
     tree.put("classes", Collections.unmodifiableMap(classes));
+    if (!body.lambdas().isEmpty()) {
+      tree.put("lambdas", body.lambdas().stream().map(one -> lambda(reach, one)).toList());
+    }
     return new Code(Collections.unmodifiableMap(tree), Dependencies.of(files, roots, reach));
+  }
+
+  // Which of them stands where: that all of them are reached does not say it, and their names mean
+  // nothing.
+  private static Object lambda(Reach reach, CapturedBody.Origin lambda) {
+    if (lambda.isMethodReference()) {
+      return NestName.named(lambda.className()) + "." + lambda.methodName() + lambda.descriptor();
+    }
+    Slice host = reach.slices().get(lambda.className().replace('.', '/'));
+    return host == null
+        ? new NotCaptured("the class file of " + NestName.named(lambda.className())
+            + ", which holds a captured lambda, cannot be read")
+        : new ClassText(host.node(), reach::canonical)
+            .code(lambda.methodName(), lambda.descriptor());
   }
 
   private static String key(Reach reach, String name) {
@@ -91,8 +115,9 @@ public final class Code {
   }
 
   /**
-   * Returns the facet {@code code}: {@code roots}, and {@code classes} with a SHA-256 for each class by its name. A
-   * class whose file cannot be read is {@link NotCaptured}.
+   * Returns the facet {@code code}: {@code roots}, {@code classes} with a SHA-256 for each class by its name, and, if
+   * the body captured lambdas, {@code lambdas} with a SHA-256 of the code of each in the order of the captured values
+   * (for a method reference, the method). A class whose file cannot be read is {@link NotCaptured}.
    *
    * @return an unmodifiable tree of bare values
    */

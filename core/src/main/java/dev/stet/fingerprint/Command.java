@@ -93,7 +93,16 @@ interface Command {
       return Outcome.failed("the output of " + program + " cannot be read");
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      end(process);
+    }
+  }
+
+  /** The system ends it soon; whoever looks right afterwards should find it gone. */
+  private static void end(Process process) {
+    try {
+      process.destroyForcibly().waitFor(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -35,7 +35,7 @@ public final class ConfigReader<C> {
   }
 
   /**
-   * A reader of records, sealed records or beans.
+   * Returns a reader of records, sealed records or beans.
    *
    * @param type the class of the configs
    * @param <C> the type of the configs
@@ -58,7 +58,7 @@ public final class ConfigReader<C> {
   }
 
   /**
-   * A reader of maps from names to values.
+   * Returns a reader of maps from names to values.
    *
    * <p>The body is handed a map in the order of its keys. Values keep their types: strings, booleans, numbers, lists
    * and maps of them.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -29,9 +30,12 @@ import java.util.stream.Stream;
  *
  * <p>Content is streamed: memory does not grow with the size of a file.
  *
+ * <p>Immutable and safe for any number of threads.
+ *
  * @param name the name under which the experiment declares the data
  * @param sha256 the digest in lower-case hexadecimal
  * @param bytes the size in bytes, of all files together for a folder
+ * @since 0.1
  */
 public record DataDigest(String name, String sha256, long bytes) {
   private static final int CHUNK = 1 << 16;
@@ -56,7 +60,11 @@ public record DataDigest(String name, String sha256, long bytes) {
     }
   }
 
-  /** Whether a file that was read before in this JVM, and looks unchanged since, is read again. */
+  /**
+   * Whether a file that was read before in this JVM, and looks unchanged since, is read again.
+   *
+   * @since 0.1
+   */
   public enum Reading {
     /**
      * A file whose path, size, modification time and identity are those of a file read before is not read again. A
@@ -97,6 +105,9 @@ public record DataDigest(String name, String sha256, long bytes) {
     try {
       return Files.isDirectory(path) ? folder(name, path, reading) : file(name, path, reading);
     } catch (NoSuchFileException e) {
+      if (Files.exists(path)) {
+        throw unreadable(name, path, e);
+      }
       throw new IllegalArgumentException(
           "data \"" + name + "\" must be a file or a folder that exists; there is none at "
               + path.toAbsolutePath() + ". Check the path and the working directory.",
@@ -128,11 +139,24 @@ public record DataDigest(String name, String sha256, long bytes) {
   }
 
   private static UncheckedIOException unreadable(String name, Path path, IOException why) {
-    String reason = why instanceof FileSystemLoopException
-        ? "a symbolic link leads back to a folder around it: " + why.getMessage()
-        : String.valueOf(why.getMessage());
     return new UncheckedIOException(
-        new IOException("data \"" + name + "\" at " + path + " cannot be read: " + reason, why));
+        "data \"" + name + "\" at " + path + " cannot be read: " + reason(why), why);
+  }
+
+  /** In words, since the message of a file system's exception is often no more than the path. */
+  private static String reason(IOException why) {
+    if (why instanceof FileSystemLoopException) {
+      return "a symbolic link leads back to a folder around it: " + why.getMessage();
+    }
+    if (why instanceof NoSuchFileException) {
+      return "there is no file at " + why.getMessage()
+          + ". It is gone, or is a symbolic link that leads nowhere: remove or mend it.";
+    }
+    if (why instanceof AccessDeniedException) {
+      return "permission was denied for " + why.getMessage()
+          + ". Let the user of this process read it.";
+    }
+    return String.valueOf(why.getMessage());
   }
 
   private static DataDigest file(String name, Path path, Reading reading) throws IOException {

@@ -6,11 +6,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The words for a diff: on one line for a verdict, or a paragraph for each facet. */
 final class DiffWords {
+  private static final Pattern ARTIFACT =
+      Pattern.compile("artifacts(?:\\[\"|\\.)(.*?)(?:\"\\])?(?:\\.(sha256|version))?");
   private static final int MOST_ON_A_LINE = 3;
   private static final int MOST_IN_A_PARAGRAPH = 12;
 
@@ -111,20 +118,34 @@ final class DiffWords {
   }
 
   static String of(Change change) {
-    String path = change.path().isEmpty() ? change.facet().label() : change.path();
+    String path = change.path().isEmpty() ? change.facet().label() : readable(change);
     return switch (change.kind()) {
       case UNKNOWN -> unknown(change);
       case ADDED ->
-        path + " added"
-            + (Words.isDigest(change.after()) ? "" : " (" + Words.of(change.after()) + ")");
+        path + " added" + (isPlain(change.after()) ? " (" + Words.of(change.after()) + ")" : "");
       case REMOVED ->
         path + " removed"
-            + (Words.isDigest(change.before()) ? "" : " (" + Words.of(change.before()) + ")");
+            + (isPlain(change.before()) ? " (" + Words.of(change.before()) + ")" : "");
       case CHANGED ->
         Words.isDigest(change.before()) && Words.isDigest(change.after())
             ? path + " changed"
             : path + " " + Words.of(change.before()) + " -> " + Words.of(change.after());
     };
+  }
+
+  // An artifact is known by its coordinates, and its content changes with its version or says so by
+  // itself.
+  private static String readable(Change change) {
+    Matcher artifact = ARTIFACT.matcher(change.path());
+    if (change.facet() != Facet.DEPENDENCIES || !artifact.matches()) {
+      return change.path();
+    }
+    String what = Objects.requireNonNullElse(artifact.group(2), "");
+    return artifact.group(1) + (what.isEmpty() || what.equals("sha256") ? "" : " " + what);
+  }
+
+  private static boolean isPlain(@Nullable Object value) {
+    return !Words.isDigest(value) && !(value instanceof Map);
   }
 
   private static String fullPath(Change change) {

@@ -15,6 +15,8 @@ import java.util.concurrent.FutureTask;
  * {@code -D} options are never read. The default locale changes nothing here.
  *
  * <p>Immutable and safe to share between threads.
+ *
+ * @since 0.1
  */
 public final class Environment {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -93,8 +95,10 @@ public final class Environment {
   }
 
   /**
-   * Returns the facet {@code hardware}: processor, vector instructions, limits of the container, operating system,
-   * numerical native libraries that were mapped when this was read, and graphics processors with their driver.
+   * Returns the facet {@code hardware}: processor, vector instructions, limits of the container, operating system and its
+   * version (two numbers), numerical native libraries as mapped before the first run of this JVM, and graphics
+   * processors with their driver. A native library that a body loads is not seen, unless an earlier body loaded it
+   * before this was read.
    *
    * @return an unmodifiable tree of bare values
    */
@@ -113,7 +117,8 @@ public final class Environment {
   }
 
   /**
-   * Returns what may help a reader and is never compared: host, user, process, start time, working directory.
+   * Returns what may help a reader and is never compared: host, user, process, start time, working directory, full version of the
+   * operating system, and entries of the class path that do not exist.
    *
    * @return an unmodifiable tree of bare values
    */

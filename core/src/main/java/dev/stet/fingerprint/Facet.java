@@ -11,6 +11,8 @@ import java.util.Locale;
  * <em>environment</em>, what the recipe is executed in. The order of the constants is the order in which
  * fingerprints print them; it is no part of any digest.
  *
+ * <p>Immutable and safe for any number of threads.
+ *
  * @since 0.1
  */
 public enum Facet {
@@ -42,7 +44,7 @@ public enum Facet {
   }
 
   /**
-   * The name of this facet in files, messages and digests.
+   * Returns the name of this facet in files, messages and digests.
    *
    * @return the lower-case name, such as {@code config}
    */
@@ -51,7 +53,7 @@ public enum Facet {
   }
 
   /**
-   * Whether this facet belongs to the recipe.
+   * Returns whether this facet belongs to the recipe.
    *
    * @return true for the recipe, false for the environment
    */
@@ -60,7 +62,7 @@ public enum Facet {
   }
 
   /**
-   * The facet with a label.
+   * Returns the facet with a label.
    *
    * @param label a lower-case name, as {@link #label()} gives it
    * @return the facet

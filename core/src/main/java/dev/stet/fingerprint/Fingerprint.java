@@ -38,7 +38,7 @@ public final class Fingerprint {
   }
 
   /**
-   * A fingerprint of facets as they were captured.
+   * Returns a fingerprint of facets as they were captured.
    *
    * @param facets the tree of each facet, of such values as {@link CanonicalForm#of(Object)} takes
    * @param informational values to carry along by name, never compared
@@ -53,7 +53,7 @@ public final class Fingerprint {
   }
 
   /**
-   * A fingerprint of forms that are at hand.
+   * Returns a fingerprint of forms that are at hand.
    *
    * <p>The runs of a study share most of their facets: each {@link CanonicalForm} is then made and digested once.
    *
@@ -86,7 +86,7 @@ public final class Fingerprint {
   }
 
   /**
-   * This fingerprint with one facet replaced or added; the others are shared.
+   * Returns this fingerprint with one facet replaced or added; the others are shared.
    *
    * @param facet the facet
    * @param form its form, a map or a {@link NotCaptured}
@@ -101,7 +101,7 @@ public final class Fingerprint {
   }
 
   /**
-   * This fingerprint without some facets.
+   * Returns this fingerprint without some facets.
    *
    * @param facets what to leave out; a facet that is not there is left out already
    * @return the copy, which has another digest
@@ -114,7 +114,7 @@ public final class Fingerprint {
   }
 
   /**
-   * This fingerprint without its informational values, for files that people share.
+   * Returns this fingerprint without its informational values, for files that people share.
    *
    * @return the copy, which has the same digest
    */
@@ -123,7 +123,7 @@ public final class Fingerprint {
   }
 
   /**
-   * The facets that this fingerprint has.
+   * Returns the facets that this fingerprint has.
    *
    * @return an unmodifiable set, in the order of {@link Facet}
    */
@@ -132,7 +132,7 @@ public final class Fingerprint {
   }
 
   /**
-   * The form of a facet.
+   * Returns the form of a facet.
    *
    * @param facet the facet
    * @return its form; not captured, with a reason, when this fingerprint does not have the facet
@@ -145,7 +145,7 @@ public final class Fingerprint {
   }
 
   /**
-   * The values that are carried along and never compared.
+   * Returns the values that are carried along and never compared.
    *
    * @return an unmodifiable map, sorted by name
    */
@@ -154,7 +154,7 @@ public final class Fingerprint {
   }
 
   /**
-   * The digest of the whole: SHA-256 over the canonical form of
+   * Returns the digest of the whole: SHA-256 over the canonical form of
    * {@code {"facets":{"code":"<digest>",...},"fingerprint":1}}.
    *
    * @return 64 lower-case hexadecimal digits
@@ -169,7 +169,7 @@ public final class Fingerprint {
   }
 
   /**
-   * The digest of the recipe: experiment, code, config, seed and data.
+   * Returns the digest of the recipe: experiment, code, config, seed and data.
    *
    * @return what {@link #digest()} would be if there were no other facets
    */
@@ -178,7 +178,7 @@ public final class Fingerprint {
   }
 
   /**
-   * The digest of the environment: all that is not the recipe.
+   * Returns the digest of the environment: all that is not the recipe.
    *
    * @return what {@link #digest()} would be if there were no other facets
    */
@@ -208,7 +208,7 @@ public final class Fingerprint {
   }
 
   /**
-   * This fingerprint as a file: readable JSON with every tree, every digest and the informational values.
+   * Returns this fingerprint as a file: readable JSON with every tree, every digest and the informational values.
    *
    * @return indented text with sorted keys, the same for equal contents
    */

@@ -23,7 +23,11 @@ public final class FingerprintDiff {
     this.unknown = List.copyOf(unknown);
   }
 
-  /** How a value differs. */
+  /**
+   * How a value differs.
+   *
+   * @since 0.1
+   */
   public enum Kind {
     /** It is there before and after, with different values. */
     CHANGED,
@@ -43,6 +47,7 @@ public final class FingerprintDiff {
    * @param kind how it differs
    * @param before the bare value before; null if there was none
    * @param after the bare value after; null if there is none
+   * @since 0.1
    */
   public record Change(
       Facet facet,
@@ -129,7 +134,7 @@ public final class FingerprintDiff {
   }
 
   /**
-   * Whether nothing changed, as far as is known.
+   * Returns whether nothing changed, as far as is known.
    *
    * @return true if there are no changes; there may still be values that were not captured
    */
@@ -138,7 +143,7 @@ public final class FingerprintDiff {
   }
 
   /**
-   * Whether everything was captured on both sides and nothing changed.
+   * Returns whether everything was captured on both sides and nothing changed.
    *
    * @return true if the fingerprints are known to be equal
    */
@@ -147,7 +152,7 @@ public final class FingerprintDiff {
   }
 
   /**
-   * The values that changed, in the order of the facets and then of their places.
+   * Returns the values that changed, in the order of the facets and then of their places.
    *
    * @return an unmodifiable list
    */
@@ -156,7 +161,7 @@ public final class FingerprintDiff {
   }
 
   /**
-   * The values of which nothing is known because they were not captured, before or after.
+   * Returns the values of which nothing is known because they were not captured, before or after.
    *
    * @return an unmodifiable list, all of kind {@link Kind#UNKNOWN}
    */
@@ -165,7 +170,7 @@ public final class FingerprintDiff {
   }
 
   /**
-   * The changes on one line, such as {@code runtime (java 17.0.15 -> 25.0.3), code (class Mlp changed)}.
+   * Returns the changes on one line, such as {@code runtime (java 17.0.15 -> 25.0.3), code (class Mlp changed)}.
    *
    * @return the line, without a full stop; {@code nothing} if nothing changed. What was not captured is counted.
    */
@@ -174,7 +179,7 @@ public final class FingerprintDiff {
   }
 
   /**
-   * The changes on several lines, a paragraph for each facet, long lists cut.
+   * Returns the changes on several lines, a paragraph for each facet, long lists cut.
    *
    * @return the text, without a line break at its end
    */

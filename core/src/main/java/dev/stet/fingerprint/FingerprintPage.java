@@ -1,9 +1,11 @@
 package dev.stet.fingerprint;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class FingerprintPage {
   private static final int WIDTH = 72;
   private static final int MOST_MISSING = 6;
+
+  /** What a reader looks for first in facets of many entries; the rest follows in the order of its names. */
+  private static final Map<Facet, List<String>> FIRST = Map.of(
+      Facet.EXPERIMENT, List.of("name"),
+      Facet.SEED, List.of("seed"),
+      Facet.DEPENDENCIES, List.of("artifacts"),
+      Facet.RUNTIME,
+          List.of("java.runtime.version", "java.vm.vendor", "processors", "garbageCollectors"),
+      Facet.HARDWARE, List.of("processor", "architecture", "operatingSystem"),
+      Facet.SETTINGS, List.of("locale", "timeZone", "charset"));
 
   private FingerprintPage() {}
 
@@ -24,7 +36,7 @@ final class FingerprintPage {
               "%n  %-12s  %s  %s",
               facet.label(),
               Words.of(form.digest()),
-              summary(form.value()))
+              summary(facet, form.value()))
           .stripTrailing());
       collectMissing(facet.label(), form.value(), missing);
     }
@@ -35,19 +47,36 @@ final class FingerprintPage {
     return page.toString().replace("\r\n", "\n");
   }
 
-  private static String summary(@Nullable Object tree) {
+  private static String summary(Facet facet, @Nullable Object tree) {
     if (!(tree instanceof Map<?, ?> map)) {
       return "not captured";
     }
     StringBuilder line = new StringBuilder();
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      String words = entry(String.valueOf(entry.getKey()), entry.getValue());
-      if (line.length() + words.length() > WIDTH) {
-        return line + (line.isEmpty() ? "..." : " ...");
-      }
-      line.append(line.isEmpty() ? "" : " ").append(words);
+    boolean all = true;
+    for (Object key : keys(facet, map)) {
+      Object value = map.get(key);
+      String words = isEmpty(value) ? "" : entry(String.valueOf(key), value);
+      boolean fits = line.length() + words.length() < WIDTH;
+      line.append(fits && !line.isEmpty() && !words.isEmpty() ? " " : "").append(fits ? words : "");
+      all &= fits;
     }
-    return line.toString();
+    if (map.isEmpty()) {
+      return "none";
+    }
+    return all ? line.toString() : (line + " ...").strip();
+  }
+
+  private static Set<Object> keys(Facet facet, Map<?, ?> map) {
+    Set<Object> keys = new LinkedHashSet<>(FIRST.getOrDefault(facet, List.of()));
+    keys.retainAll(map.keySet());
+    keys.addAll(map.keySet());
+    return keys;
+  }
+
+  private static boolean isEmpty(@Nullable Object value) {
+    return value instanceof Map<?, ?> map
+        ? map.isEmpty()
+        : value instanceof List<?> list && list.isEmpty();
   }
 
   private static String entry(String key, @Nullable Object value) {
@@ -55,6 +84,7 @@ final class FingerprintPage {
       return isCollection(map)
           ? map.size() + " " + key
           : map.entrySet().stream()
+              .filter(inner -> !isEmpty(inner.getValue()))
               .map(inner -> entry(Place.join(key, (String) inner.getKey()), inner.getValue()))
               .collect(Collectors.joining(" "));
     }

@@ -9,18 +9,26 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The machine, as far as it can change the bits of a result. */
 final class Hardware {
+  /** How the kernel writes that there is no limit, in both versions; the number is 2^63 cut to a page. */
+  private static final Set<Object> UNLIMITED =
+      Set.of("max", "max 100000", "-1", "9223372036854771712");
+
   private static final Pattern NUMERICAL = Pattern.compile(
       "(?i).*(blas|lapack|mkl|atlas|blis|armpl|accelerate|veclib|cuda|cudnn|nvrtc|libomp|libgomp|libiomp|libtorch"
           + "|tensorflow|onnxruntime|libm\\.so|libm-|jsvml|svml|nd4j|xgboost|lightgbm).*");
   private static final Pattern VECTOR =
       Pattern.compile("(sse|ssse|avx|fma|f16c|amx|asimd|sve|neon|fphp).*");
+
+  private static final Pattern MAJOR_MINOR = Pattern.compile("\\d+(\\.\\d+)?");
 
   private Hardware() {}
 
@@ -32,7 +40,7 @@ final class Hardware {
     TreeMap<String, Object> tree = new TreeMap<>();
     tree.put("architecture", property("os.arch"));
     tree.put("operatingSystem", property("os.name"));
-    tree.put("operatingSystemVersion", property("os.version"));
+    tree.put("operatingSystemVersion", majorMinor(property("os.version")));
     processor(root.resolve("proc/cpuinfo"), tree);
     tree.put("containerProcessors", limit(root, "cpu.max", "cpu/cpu.cfs_quota_us"));
     tree.put("containerMemory", limit(root, "memory.max", "memory/memory.limit_in_bytes"));
@@ -44,6 +52,12 @@ final class Hardware {
   private static Object property(String name) {
     String value = System.getProperty(name);
     return value == null ? new NotCaptured(name + " is not set") : value;
+  }
+
+  /** A kernel's version goes on with the number of its build, which differs between machines that compute alike. */
+  static Object majorMinor(Object version) {
+    Matcher numbers = MAJOR_MINOR.matcher(version.toString());
+    return version instanceof String && numbers.lookingAt() ? numbers.group() : version;
   }
 
   private static void processor(Path cpuinfo, Map<String, Object> tree) {
@@ -95,9 +109,11 @@ final class Hardware {
         .or(() -> read(groups.resolve(unified)))
         .or(() -> read(groups.resolve(legacy)))
         .map(text -> (Object) text.strip())
+        .filter(text -> !UNLIMITED.contains(text))
         .orElse("none");
   }
 
+  /** As mapped when this is read, before the first run: what the body loads later is not among them. */
   private static Object libraries(Path maps) {
     Optional<String> text = read(maps);
     if (text.isEmpty()) {

@@ -7,7 +7,10 @@ import static java.util.Objects.requireNonNull;
  *
  * <p>Two of them are never equal evidence: what was not captured cannot be compared.
  *
+ * <p>Immutable and safe for any number of threads.
+ *
  * @param reason why, in words that follow "not captured: ", such as {@code git is not installed}
+ * @since 0.1
  */
 public record NotCaptured(String reason) {
   /**

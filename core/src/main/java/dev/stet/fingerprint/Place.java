@@ -18,6 +18,15 @@ record Place(@Nullable Place outer, String step, int depth) {
     return new Place(this, keyStep(key), depth + 1);
   }
 
+  /** A part that is neither a key nor an element, such as a captured value of a lambda. */
+  Place part(String name) {
+    return new Place(this, ", " + name, depth + 1);
+  }
+
+  Place root() {
+    return outer == null ? this : outer.root();
+  }
+
   Place index(int index) {
     return new Place(this, "[" + index + "]", depth + 1);
   }

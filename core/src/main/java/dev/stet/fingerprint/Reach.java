@@ -57,8 +57,9 @@ final class Reach extends References {
     return others;
   }
 
-  /** Starts at the code of a body, and at that of the lambdas and objects which it captured. */
-  void from(CapturedBody.Origin origin, Iterable<Capture> captures) {
+  /** Starts at the code of a body, and at that of the lambdas and objects in what it captured. */
+  void from(CapturedBody body) {
+    CapturedBody.Origin origin = body.origin();
     String host = origin.className().replace('.', '/');
     nest(host);
     type(host);
@@ -67,35 +68,16 @@ final class Reach extends References {
     } else {
       method(host, origin.methodName(), origin.descriptor());
     }
-    for (Capture capture : captures) {
-      Object value = capture.value();
-      if (value != null) {
-        object(value);
+    for (Object code : body.reached()) {
+      if (code instanceof CapturedBody.Origin lambda) {
+        nest(lambda.className().replace('.', '/'));
+        method(lambda.className().replace('.', '/'), lambda.methodName(), lambda.descriptor());
+      } else if (code instanceof Class<?> type) {
+        type(type.getName().replace('.', '/'));
+        instance(type.getName().replace('.', '/'));
       }
     }
     drain();
-  }
-
-  private void object(Object value) {
-    Optional<java.lang.invoke.SerializedLambda> lambda = CapturedBody.serializedLambda(value);
-    if (lambda.isPresent()) {
-      CapturedBody.Origin origin = CapturedBody.Origin.of(lambda.get());
-      nest(origin.className().replace('.', '/'));
-      method(origin.className().replace('.', '/'), origin.methodName(), origin.descriptor());
-      Capture.ofLambda(lambda.get()).stream()
-          .map(Capture::value)
-          .filter(java.util.Objects::nonNull)
-          .forEach(this::object);
-      return;
-    }
-    Class<?> type = value.getClass();
-    while (type.isArray()) {
-      type = type.getComponentType();
-    }
-    if (!type.isHidden() && !type.isPrimitive()) {
-      type(type.getName().replace('.', '/'));
-      instance(type.getName().replace('.', '/'));
-    }
   }
 
   /** The class that holds a body and those around it: other things are written there. */

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * The digest covers the name too, so that equal values of two variables are not seen to be equal.
  *
  * <p>Immutable and safe to share between threads. Values are read when {@link #tree()} is called.
+ *
+ * @since 0.1
  */
 public final class Settings {
   private static final int SHORTEST_KEY = 16;

@@ -127,6 +127,19 @@ final class Shape {
     }
   }
 
+  /** The name of a field that is state but counts as none in a config; null when there is none. */
+  static @Nullable String transientField(Class<?> type) {
+    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+      for (Field field : c.getDeclaredFields()) {
+        int flags = field.getModifiers();
+        if (Modifier.isTransient(flags) && !Modifier.isStatic(flags) && !isInstrumentation(field)) {
+          return field.getName();
+        }
+      }
+    }
+    return null;
+  }
+
   List<Member> members() {
     return members;
   }
@@ -154,8 +167,8 @@ final class Shape {
   }
 
   private IllegalArgumentException unusable(Place place, String why) {
-    return new IllegalArgumentException(place + " is a " + type.getName() + ", which " + why
-        + ", so it could not be made again from its values. Make it a record.");
+    return new IllegalArgumentException(place + " is a " + NestName.named(type.getName())
+        + ", which " + why + ", so it could not be made again from its values. Make it a record.");
   }
 
   private void open(Place place, Constructor<?> maker) {
@@ -169,7 +182,7 @@ final class Shape {
       String line =
           "opens " + type.getPackageName() + (stet.isNamed() ? " to " + stet.getName() : "") + ";";
       throw new IllegalArgumentException(
-          place + " is a " + type.getName()
+          place + " is a " + NestName.named(type.getName())
               + ", whose package is not open to Stet. Add this line to the module-info" + " of "
               + type.getModule().getName() + ": " + line,
           closed);

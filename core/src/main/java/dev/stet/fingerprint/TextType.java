@@ -52,9 +52,15 @@ record TextType<T>(Class<T> type, Function<T, String> writer, Function<String, T
     if (value instanceof Enum<?> constant) {
       return constant.name();
     }
+    TextType<?> text = ofValue(value);
+    return text == null ? null : text.writeAny(value);
+  }
+
+  /** The type of a value, or null if it is of no such type; its own class may be the JDK's private affair. */
+  static @Nullable TextType<?> ofValue(Object value) {
     for (TextType<?> text : ALL) {
       if (text.type.isInstance(value)) {
-        return text.writeAny(value);
+        return text;
       }
     }
     return null;
@@ -67,7 +73,7 @@ record TextType<T>(Class<T> type, Function<T, String> writer, Function<String, T
         : write(key);
   }
 
-  private String writeAny(Object value) {
+  String writeAny(Object value) {
     return writer.apply(type.cast(value));
   }
 

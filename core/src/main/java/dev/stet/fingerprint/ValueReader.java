@@ -26,11 +26,23 @@ import org.jspecify.annotations.Nullable;
  * <p>It never asks a user's object for its hash code or its words, and never relies on the order of an unordered
  * collection. One reader serves one value.
  */
-final class ValueReader {
+class ValueReader {
   static final int DEEPEST = 200;
+  // Objects that are shared are read at each place, so a small graph can have an endless text.
+  private static final int MOST_OBJECTS = 1_000_000;
   private static final TypeToken<Object> ANY = TypeToken.of(Object.class);
 
   private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final int most;
+  private int objects;
+
+  ValueReader() {
+    this(MOST_OBJECTS);
+  }
+
+  ValueReader(int most) {
+    this.most = most;
+  }
 
   @Nullable
   Object read(@Nullable Object value, Place place) {
@@ -51,7 +63,7 @@ final class ValueReader {
     return text != null ? text(text, place) : readComposed(value, declared, place);
   }
 
-  private static String text(String text, Place place) {
+  static String text(String text, Place place) {
     int index = JsonText.loneSurrogate(text);
     if (index < 0) {
       return text;
@@ -63,7 +75,7 @@ final class ValueReader {
             + ", which is no character and has no UTF-8 form. Remove it, or keep such data as numbers or Base64.");
   }
 
-  private static Object number(Number number, Place place) {
+  private Object number(Number number, Place place) {
     if (number instanceof Integer || number instanceof Long || number instanceof Double) {
       return number;
     }
@@ -97,9 +109,10 @@ final class ValueReader {
       throw new IllegalArgumentException(place + " is nested deeper than " + DEEPEST
           + " levels, the limit of a canonical form. Flatten it.");
     }
+    count(place);
     if (!open.add(value)) {
       throw new IllegalArgumentException(
-          place + " is a " + value.getClass().getName()
+          place + " is a " + NestName.named(value.getClass().getName())
               + " that contains itself. A circle has no canonical form; name one end of it by a key instead.");
     }
     try {
@@ -109,7 +122,29 @@ final class ValueReader {
     }
   }
 
-  private Object readContents(Object value, TypeToken<?> declared, Place place) {
+  /** Counts one more object. */
+  final void count(Place place) {
+    if (++objects > most) {
+      throw new TooLarge(place, most);
+    }
+  }
+
+  /** A refusal of the value as a whole. */
+  static final class TooLarge extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    TooLarge(Place place, int most) {
+      super(place.root() + " holds more than " + most
+          + " objects, where one that is shared counts at each of its places. Keep large inputs in files and declare"
+          + " them as data.");
+    }
+
+    String reason() {
+      return String.valueOf(getMessage());
+    }
+  }
+
+  Object readContents(Object value, TypeToken<?> declared, Place place) {
     if (value instanceof List<?> list) {
       return readList(list, elementOf(declared, Iterable.class), place);
     }
@@ -125,7 +160,7 @@ final class ValueReader {
     return readObject(value, declared, place);
   }
 
-  private List<@Nullable Object> readList(Collection<?> elements, TypeToken<?> type, Place place) {
+  final List<@Nullable Object> readList(Collection<?> elements, TypeToken<?> type, Place place) {
     List<@Nullable Object> list = new ArrayList<>(elements.size());
     for (Object element : elements) {
       list.add(read(element, type, place.index(list.size())));
@@ -133,7 +168,7 @@ final class ValueReader {
     return Collections.unmodifiableList(list);
   }
 
-  private static List<@Nullable Object> sorted(List<@Nullable Object> elements) {
+  static List<@Nullable Object> sorted(List<@Nullable Object> elements) {
     Map<String, @Nullable Object> byText = new LinkedHashMap<>();
     List<String> texts = new ArrayList<>();
     for (Object element : elements) {
@@ -158,7 +193,7 @@ final class ValueReader {
     return Collections.unmodifiableList(list);
   }
 
-  private Map<String, @Nullable Object> readMap(Map<?, ?> map, TypeToken<?> declared, Place place) {
+  final Map<String, @Nullable Object> readMap(Map<?, ?> map, TypeToken<?> declared, Place place) {
     TypeToken<?> type = argumentOf(declared, Map.class, 1);
     Map<String, @Nullable Object> sorted = new TreeMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -177,13 +212,13 @@ final class ValueReader {
     if (text == null) {
       throw new IllegalArgumentException(
           place + " has a key that is "
-              + (key == null ? "null" : "a " + key.getClass().getName())
+              + (key == null ? "null" : "a " + NestName.named(key.getClass().getName()))
               + ". Allowed are strings, enum constants, integers and other values with a standard text.");
     }
     return text(text, place.key(text));
   }
 
-  private Object readObject(Object value, TypeToken<?> declared, Place place) {
+  Object readObject(Object value, TypeToken<?> declared, Place place) {
     Shape shape = Shape.ofValue(value);
     if (shape == null) {
       throw cannot(value, place);
@@ -202,8 +237,9 @@ final class ValueReader {
         : tree;
   }
 
-  private static IllegalArgumentException cannot(Object value, Place place) {
-    return new IllegalArgumentException(place + " is a " + value.getClass().getName()
+  IllegalArgumentException cannot(Object value, Place place) {
+    return new IllegalArgumentException(place + " is a "
+        + NestName.named(value.getClass().getName())
         + ", which cannot be made canonical. Allowed are strings, numbers, booleans, enums, Optional, java.time,"
         + " lists, sets, maps, arrays, records, and classes with a constructor without arguments and no final"
         + " fields.");

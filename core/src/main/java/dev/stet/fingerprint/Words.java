@@ -27,7 +27,10 @@ final class Words {
     if (tree instanceof NotCaptured missing) {
       return missing.toString();
     }
-    return shortened(tree instanceof String text ? text : plainText(tree));
+    if (tree instanceof String text) {
+      return text.isEmpty() ? "\"\"" : shortened(text);
+    }
+    return Double.valueOf(-0.0).equals(tree) ? "-0.0" : shortened(plainText(tree));
   }
 
   // The bare number, without its tag.

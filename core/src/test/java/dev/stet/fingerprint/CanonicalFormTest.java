@@ -2,6 +2,7 @@ package dev.stet.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -111,13 +112,13 @@ class CanonicalFormTest {
               Duration.ofSeconds(90),
               Instant.EPOCH,
               Path.of("data", "..", "a.csv"),
-              Settings.Activation.TANH)))
+              Configs.Activation.TANH)))
           .isEqualTo("[\"x\",\"PT1M30S\",\"1970-01-01T00:00:00Z\",\"data/../a.csv\",\"TANH\"]");
     }
 
     @Test
     void thatAreRecordsArraysAndOptionalsAreTrees() {
-      assertThat(json(new Settings.Layer("in", 3, Settings.Activation.RELU)))
+      assertThat(json(new Configs.Layer("in", 3, Configs.Activation.RELU)))
           .isEqualTo("{\"activation\":\"RELU\",\"name\":\"in\",\"size\":3}");
       assertThat(json(new Object[] {
             new int[] {1}, new byte[] {-1}, new boolean[0], Optional.of(2), Optional.empty()
@@ -129,7 +130,7 @@ class CanonicalFormTest {
     void inSetsAreSortedByTheirText() {
       assertThat(json(new LinkedHashSet<>(List.of("b", "a")))).isEqualTo("[\"a\",\"b\"]");
       assertThat(json(Set.of(9, 10))).isEqualTo("[10,9]");
-      assertThat(json(EnumSet.allOf(Settings.Activation.class))).isEqualTo("[\"RELU\",\"TANH\"]");
+      assertThat(json(EnumSet.allOf(Configs.Activation.class))).isEqualTo("[\"RELU\",\"TANH\"]");
     }
 
     @Test
@@ -196,12 +197,12 @@ class CanonicalFormTest {
 
     @Test
     void nameTheCircle() {
-      Settings.Circle circle = new Settings.Circle();
+      Configs.Circle circle = new Configs.Circle();
       circle.next = List.of(circle);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> CanonicalForm.of(circle))
           .withMessage(
-              "value.next[0] is a dev.stet.fingerprint.Settings$Circle that contains itself. A circle has no"
+              "value.next[0] is a dev.stet.fingerprint.Configs$Circle that contains itself. A circle has no"
                   + " canonical form; name one end of it by a key instead.");
     }
 
@@ -271,5 +272,19 @@ class CanonicalFormTest {
             .withMessageStartingWith("This is not ");
       }
     }
+  }
+
+  @Test
+  void refusesWhatIsSharedSoOftenThatItsTextHasNoEnd() {
+    Object shared = List.of(1);
+    for (int i = 0; i < 60; i++) {
+      shared = List.of(shared, shared);
+    }
+    Object whole = shared;
+    assertThatThrownBy(() -> CanonicalForm.of(whole, "config"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "config holds more than 1000000 objects, where one that is shared counts at each of its places."
+                + " Keep large inputs in files and declare them as data.");
   }
 }

@@ -3,18 +3,26 @@ package dev.stet.fingerprint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CodeTest {
@@ -324,6 +332,122 @@ class CodeTest {
   }
 
   @Nested
+  class TellsCapturedLambdasApart {
+    interface Step extends Serializable {
+      double of(double x);
+    }
+
+    record Layer(Step step) implements Serializable {}
+
+    static final class Net implements Serializable {
+      private static final long serialVersionUID = 1L;
+
+      @Nullable
+      Step step;
+    }
+
+    private static Serializable holding(Object value) {
+      return (Serializable & Supplier<Object>) () -> value;
+    }
+
+    private static Map<String, Object> code(Object captured) {
+      return Code.of(CapturedBody.of(holding(captured))).tree();
+    }
+
+    private static Net net(Step step) {
+      Net net = new Net();
+      net.step = step;
+      return net;
+    }
+
+    private static Step twice(Step step) {
+      return x -> step.of(step.of(x));
+    }
+
+    private static SortedSet<Integer> sorted(Comparator<Integer> order) {
+      return new TreeSet<>(order);
+    }
+
+    static Map<String, Function<Step, Object>> containers() {
+      return new TreeMap<>(Map.ofEntries(
+          Map.entry("itself", step -> step),
+          Map.entry("a list", List::of),
+          Map.entry("an array", step -> new Step[] {step}),
+          Map.entry("an array of arrays", step -> new Object[][] {{1, step}}),
+          Map.entry("a record", Layer::new),
+          Map.entry("an object", TellsCapturedLambdasApart::net),
+          Map.entry("a map", step -> Map.of("a", step)),
+          Map.entry("an ordered map", step -> new TreeMap<>(Map.of("a", step))),
+          Map.entry("a map's key", step -> Map.of(step, 1)),
+          Map.entry("a set", Set::of),
+          Map.entry("an optional", Optional::of),
+          Map.entry("a lambda", TellsCapturedLambdasApart::twice),
+          Map.entry("a record in a list in a lambda", step -> {
+            List<Layer> layers = List.of(new Layer(step));
+            return (Step) x -> layers.size();
+          })));
+    }
+
+    static Set<String> names() {
+      return containers().keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void in(String container) {
+      Function<Step, Object> with =
+          java.util.Objects.requireNonNull(containers().get(container));
+      Step twofold = x -> x * 2;
+      Step threefold = x -> x * 3;
+
+      assertThat(code(with.apply(twofold)))
+          .isNotEqualTo(code(with.apply(threefold)))
+          .isEqualTo(code(with.apply(twofold)));
+    }
+
+    @Test
+    void asComparators() {
+      assertThat(code(sorted((Comparator<Integer> & Serializable) (x, y) -> x - y)))
+          .isNotEqualTo(code(sorted((Comparator<Integer> & Serializable) (x, y) -> y - x)));
+    }
+
+    @Test
+    void byTheirPlaces() {
+      Step twofold = x -> x * 2;
+      Step threefold = x -> x * 3;
+
+      assertThat(code(List.of(twofold, threefold)))
+          .isNotEqualTo(code(List.of(threefold, twofold)))
+          .isEqualTo(code(List.of(twofold, threefold)));
+      assertThat(code(List.of(twofold, twofold, threefold)))
+          .isNotEqualTo(code(List.of(twofold, threefold, threefold)));
+      assertThat((List<?>) code(List.of(twofold, (Step) Math::abs)).get("lambdas"))
+          .hasSize(2)
+          .last()
+          .isEqualTo("java.lang.Math.abs(D)D");
+    }
+
+    @Test
+    void butNotByTheirNumbers() {
+      String host = "package lab.work; public class Host { //MEMBERS\n"
+          + " static Body body() { Body inner = () -> System.gc(); return () -> java.util.List.of(inner); } }";
+      Map<String, String> sources = Map.of("lab.work.Body", BODY, "lab.work.Host", host);
+      Map<String, String> more = Map.of(
+          "lab.work.Body",
+          BODY,
+          "lab.work.Host",
+          host.replace("//MEMBERS", "static Runnable other() { return () -> {}; }\n"));
+
+      assertThat(treeOf(more)).containsKey("lambdas").isEqualTo(treeOf(sources));
+    }
+
+    private Map<String, Object> treeOf(Map<String, String> sources) {
+      return Code.of(CapturedBody.of(Compiled.of(folder, sources).body("lab.work.Host")))
+          .tree();
+    }
+  }
+
+  @Nested
   class ReadsFrom {
     @Test
     void aFolderAJarAndAShadedJarAlike() {
@@ -390,6 +514,32 @@ class CodeTest {
           .containsOnlyKeys("a.b.c.Host", "a.b.d.Near");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "a.b.c, a.b",
+      "a.b, a.b",
+      "a, a",
+      "io.github.ada.net, io.github.ada",
+      "io.github.ada, io.github.ada",
+      "io.github, io.github",
+      "com.google.ads.model, com.google.ads",
+      "org.apache.commons.math, org.apache.commons",
+      "com.acme.model, com.acme",
+      "uk.ac.cam.lab, uk.ac.cam",
+      "de.tum.lab, de.tum",
+      "org.apacheans.lab.x, org.apacheans",
+    })
+    void haveThreeSegmentsWhereManyShareTheFirstTwo(String home, String root) {
+      String inHome =
+          "package " + home + "; public class Host { static java.io.Serializable body() {"
+              + " return (Runnable & java.io.Serializable) () -> {}; } }";
+      String name = home + ".Host";
+      Code code =
+          Code.of(CapturedBody.of(Compiled.of(folder, Map.of(name, inHome)).body(name)));
+
+      assertThat(code.tree()).containsEntry("roots", List.of(root));
+    }
+
     @Test
     void canBeGiven() {
       Code code =
@@ -414,6 +564,12 @@ class CodeTest {
       Code code = Code.of(CapturedBody.of(Compiled.of(folder, unnamed).body("Host")));
 
       assertThat(code.tree()).containsEntry("roots", List.of(""));
+      Code given =
+          Code.of(CapturedBody.of(Compiled.of(folder, unnamed).body("Host")), List.of("", "a.x"));
+      assertThat(given.tree()).containsEntry("roots", List.of("", "a.x"));
+      assertThat(Words.of(given.tree().get("roots"))).isEqualTo("[\"\", a.x]");
+      assertThat(Compiled.part(given.dependencies(), "artifacts"))
+          .containsKey("packed with \"\", a.x");
       assertThat(Compiled.part(code.tree(), "classes")).containsOnlyKeys("Host");
     }
 

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import dev.stet.fingerprint.Settings.Activation;
-import dev.stet.fingerprint.Settings.Adam;
-import dev.stet.fingerprint.Settings.Anything;
-import dev.stet.fingerprint.Settings.Bean;
-import dev.stet.fingerprint.Settings.Box;
-import dev.stet.fingerprint.Settings.Boxed;
-import dev.stet.fingerprint.Settings.Layer;
-import dev.stet.fingerprint.Settings.Optimizer;
-import dev.stet.fingerprint.Settings.Plain;
-import dev.stet.fingerprint.Settings.Rich;
-import dev.stet.fingerprint.Settings.Sgd;
-import dev.stet.fingerprint.Settings.WithOptimizer;
+import dev.stet.fingerprint.Configs.Activation;
+import dev.stet.fingerprint.Configs.Adam;
+import dev.stet.fingerprint.Configs.Anything;
+import dev.stet.fingerprint.Configs.Bean;
+import dev.stet.fingerprint.Configs.Box;
+import dev.stet.fingerprint.Configs.Boxed;
+import dev.stet.fingerprint.Configs.Layer;
+import dev.stet.fingerprint.Configs.Optimizer;
+import dev.stet.fingerprint.Configs.Plain;
+import dev.stet.fingerprint.Configs.Rich;
+import dev.stet.fingerprint.Configs.Sgd;
+import dev.stet.fingerprint.Configs.WithOptimizer;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
 import java.math.BigDecimal;
@@ -40,7 +40,7 @@ class ConfigReaderTest {
 
   static Rich rich() {
     return new Rich(
-        Settings.TWO_E23,
+        Configs.TWO_E23,
         0.1f,
         (1L << 53) + 1,
         "NaN",
@@ -122,7 +122,7 @@ class ConfigReaderTest {
     @Test
     void whoseConstructorChangesTheValueAreRefused() {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> ConfigReader.of(Settings.Halving.class).read(new Settings.Halving(0.2)))
+          .isThrownBy(() -> ConfigReader.of(Configs.Halving.class).read(new Configs.Halving(0.2)))
           .withMessage(
               "config.rate is 0.1 (Double) and would be read back as 0.05 (Double). A config must come back"
                   + " equal from its canonical form: use a record whose components have the types you mean.");
@@ -132,25 +132,25 @@ class ConfigReaderTest {
     void whoseConstructorRefusesTheFormSayWhy() {
       assertThatIllegalArgumentException()
           .isThrownBy(() ->
-              ConfigReader.of(Settings.Strict.class).readBack(CanonicalForm.of(Map.of("size", -1))))
+              ConfigReader.of(Configs.Strict.class).readBack(CanonicalForm.of(Map.of("size", -1))))
           .withMessage(
-              "config cannot be read back: the constructor of dev.stet.fingerprint.Settings$Strict threw"
+              "config cannot be read back: the constructor of dev.stet.fingerprint.Configs$Strict threw"
                   + " java.lang.IllegalStateException: size is negative. It must accept the values that its own objects"
                   + " hold.");
     }
 
     @Test
     void doNotTakeAFormOfAnotherShape() {
-      ConfigReader<Settings.Strict> reader = ConfigReader.of(Settings.Strict.class);
+      ConfigReader<Configs.Strict> reader = ConfigReader.of(Configs.Strict.class);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> reader.readBack(CanonicalForm.of(Map.of())))
           .withMessage(
-              "config.size is missing, which dev.stet.fingerprint.Settings$Strict needs. The form was written"
+              "config.size is missing, which dev.stet.fingerprint.Configs$Strict needs. The form was written"
                   + " for another version of this class.");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> reader.readBack(CanonicalForm.of(Map.of("size", 1, "depth", 2))))
           .withMessage(
-              "config.depth is unknown to dev.stet.fingerprint.Settings$Strict. The form was written for"
+              "config.depth is unknown to dev.stet.fingerprint.Configs$Strict. The form was written for"
                   + " another version of this class.");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> reader.readBack(CanonicalForm.of(Map.of("size", 1.5))))
@@ -181,9 +181,9 @@ class ConfigReaderTest {
     @Test
     void withFinalFieldsAreRefused() {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> ConfigReader.of(Settings.FinalField.class))
+          .isThrownBy(() -> ConfigReader.of(Configs.FinalField.class))
           .withMessage(
-              "config is a dev.stet.fingerprint.Settings$FinalField, which has the final field size, so it"
+              "config is a dev.stet.fingerprint.Configs$FinalField, which has the final field size, so it"
                   + " could not be made again from its values. Make it a record.");
     }
 
@@ -230,7 +230,7 @@ class ConfigReaderTest {
           "$x",
           Double.NaN,
           "names",
-          List.of("NaN", Settings.TWO_E23, -0.0)));
+          List.of("NaN", Configs.TWO_E23, -0.0)));
       CapturedConfig<Map<String, Object>> config = ConfigReader.ofMap().read(given);
       given.put("rate", 2.0);
       config.value().clear();
@@ -238,7 +238,7 @@ class ConfigReaderTest {
           .containsExactly(
               Map.entry("$x", Double.NaN),
               Map.entry("epochs", 20),
-              Map.entry("names", List.of("NaN", Settings.TWO_E23, -0.0)),
+              Map.entry("names", List.of("NaN", Configs.TWO_E23, -0.0)),
               Map.entry("rate", 1.0),
               Map.entry("steps", 5L));
     }
@@ -301,12 +301,12 @@ class ConfigReaderTest {
 
     @Test
     void nameTheCircle() {
-      Settings.Circle circle = new Settings.Circle();
+      Configs.Circle circle = new Configs.Circle();
       circle.next = circle;
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> ConfigReader.of(Settings.Circle.class).read(circle))
+          .isThrownBy(() -> ConfigReader.of(Configs.Circle.class).read(circle))
           .withMessageStartingWith(
-              "config.next is a dev.stet.fingerprint.Settings$Circle that contains itself.");
+              "config.next is a dev.stet.fingerprint.Configs$Circle that contains itself.");
     }
   }
 }

@@ -1,15 +1,21 @@
 package dev.stet.fingerprint;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.SPARSE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stet.fingerprint.DataDigest.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +74,58 @@ class DataDigestTest {
     }
   }
 
+  /** Prints the digest of a file that is much larger than its heap. */
+  static final class LargerThanTheHeap {
+    private LargerThanTheHeap() {}
+
+    public static void main(String[] arguments) {
+      System.out.println("heap " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+      System.out.println(DataDigest.of("large", Path.of(arguments[0])));
+    }
+  }
+
+  @Nested
+  class OfALargeFile {
+    private Path sparse(long bytes) throws IOException {
+      Path file = folder.resolve("sparse");
+      try (SeekableByteChannel channel = Files.newByteChannel(file, CREATE_NEW, SPARSE, WRITE)) {
+        channel.position(bytes - 1).write(ByteBuffer.wrap(new byte[1]));
+      }
+      return file;
+    }
+
+    @Test
+    void takesNoMoreMemoryThanThatOfASmallOne() throws Exception {
+      Path output = folder.resolve("output.txt");
+      Process process = new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xmx16m",
+              "-cp",
+              System.getProperty("java.class.path"),
+              LargerThanTheHeap.class.getName(),
+              sparse(256L << 20).toString())
+          .redirectErrorStream(true)
+          .redirectOutput(output.toFile())
+          .start();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+      // head -c 268435456 /dev/zero | sha256sum
+      assertThat(output)
+          .hasContent(
+              "heap 16 MiB\nDataDigest[name=large,"
+                  + " sha256=a6d72ac7690f53be6ae46ba88506bd97302a093f7108472bd9efc3cefda06484, bytes=268435456]");
+    }
+
+    @Test
+    void countsTenGigabytesInFull() throws Exception {
+      Path file = sparse(10L << 30);
+      // Its content is not read here: the digest is put into the cache.
+      DataDigest.digest(file, Reading.CACHED, path -> ABC);
+
+      assertThat(DataDigest.of("large", file)).isEqualTo(new DataDigest("large", ABC, 10L << 30));
+    }
+  }
+
   @Nested
   class OfAFolder {
     @Test
@@ -108,6 +166,17 @@ class DataDigestTest {
           .hasRootCauseInstanceOf(java.nio.file.FileSystemLoopException.class)
           .hasMessageContaining("a symbolic link leads back to a folder around it");
     }
+
+    @Test
+    void namesALinkInItThatLeadsNowhere() throws IOException {
+      Path data = folderWith("broken/x", "abc");
+      Path link = Files.createSymbolicLink(data.resolve("link"), Path.of("nowhere"));
+
+      assertThatThrownBy(() -> DataDigest.of("train", data))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessage("data \"train\" at " + data + " cannot be read: there is no file at " + link
+              + ". It is gone, or is a symbolic link that leads nowhere: remove or mend it.");
+    }
   }
 
   @Nested
@@ -145,9 +214,8 @@ class DataDigestTest {
     void aDeviceThatHasNoEnd() {
       assertThatThrownBy(() -> DataDigest.of("zeros", Path.of("/dev/zero")))
           .isInstanceOf(UncheckedIOException.class)
-          .hasMessage(
-              "java.io.IOException: data \"zeros\" at /dev/zero cannot be read: /dev/zero is neither a file nor"
-                  + " a folder. Give data that ends, not a pipe or a device.");
+          .hasMessage("data \"zeros\" at /dev/zero cannot be read: /dev/zero is neither a file nor"
+              + " a folder. Give data that ends, not a pipe or a device.");
     }
   }
 }

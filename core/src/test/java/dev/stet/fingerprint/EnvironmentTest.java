@@ -67,6 +67,28 @@ class EnvironmentTest {
   }
 
   @Test
+  void namesEntriesOfTheClassPathThatDoNotExist() {
+    String separator = java.io.File.pathSeparator;
+    String missing = folder.resolve("missing.jar").toString();
+
+    assertThat(Informational.absent(folder + separator + missing + separator))
+        .containsExactly(missing);
+    assertThat(Informational.absent("")).isEmpty();
+  }
+
+  @Test
+  void comparesTheOperatingSystemByTwoNumbers() {
+    assertThat(Hardware.majorMinor("6.8.0-45-generic #45~22.04-Ubuntu")).isEqualTo("6.8");
+    assertThat(Hardware.majorMinor("10.0")).isEqualTo("10.0");
+    assertThat(Hardware.majorMinor("14.6.1")).isEqualTo("14.6");
+    assertThat(Hardware.majorMinor("unknown")).isEqualTo("unknown");
+    assertThat(Hardware.majorMinor(new NotCaptured("os.version is not set")))
+        .isEqualTo(new NotCaptured("os.version is not set"));
+    assertThat(Environment.current().hardware().get("operatingSystemVersion"))
+        .isEqualTo(Hardware.majorMinor(System.getProperty("os.version")));
+  }
+
+  @Test
   void isReadOnce() {
     assertThat(Environment.current()).isSameAs(Environment.current());
   }
@@ -85,7 +107,8 @@ class EnvironmentTest {
     assertThat(environment.hardware())
         .containsKeys("processor", "vectorInstructions", "containerMemory", "gpu");
     assertThat(environment.informational())
-        .containsOnlyKeys("host", "user", "pid", "started", "workingDirectory");
+        .containsKeys("host", "user", "pid", "started", "workingDirectory")
+        .containsEntry("operatingSystemVersion", System.getProperty("os.version"));
   }
 
   @Test

@@ -58,13 +58,32 @@ class FingerprintDiffTest {
     assertThat(diff.changes())
         .extracting(Object::toString)
         .containsExactly(
-            "layers[0].size 1 -> -0",
+            "layers[0].size 1 -> -0.0",
             "layers[2] added (3)",
             "[\"old key\"] removed (true)",
             "rate added (NaN)");
     assertThat(diff.changes())
         .extracting(FingerprintDiff.Change::kind)
         .containsExactly(Kind.CHANGED, Kind.ADDED, Kind.REMOVED, Kind.ADDED);
+  }
+
+  @Test
+  void namesArtifactsByTheirCoordinates() {
+    FingerprintDiff diff = diff(
+        Facet.DEPENDENCIES,
+        Map.of(
+            "artifacts",
+            Map.of(
+                "org.a:gone", Map.of("sha256", A, "version", "1"),
+                "org.b:moved", Map.of("sha256", A, "version", "1"))),
+        Map.of(
+            "artifacts",
+            Map.of(
+                "org.b:moved", Map.of("sha256", B, "version", "2"),
+                "org.c:new", Map.of("sha256", A, "version", "1"))));
+    assertThat(diff.summary())
+        .isEqualTo(
+            "dependencies (org.a:gone removed, org.b:moved changed, org.b:moved version 1 -> 2, and 1 more)");
   }
 
   @Test

@@ -2,8 +2,8 @@ package dev.stet.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stet.fingerprint.Settings.Anything;
-import dev.stet.fingerprint.Settings.Box;
+import dev.stet.fingerprint.Configs.Anything;
+import dev.stet.fingerprint.Configs.Box;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ class FingerprintProperties {
             -0.0,
             0.0,
             1.0,
-            Settings.TWO_E23,
+            Configs.TWO_E23,
             Double.MIN_VALUE,
             1e21,
             Double.MAX_VALUE,

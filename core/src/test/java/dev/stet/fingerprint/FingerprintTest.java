@@ -33,7 +33,7 @@ class FingerprintTest {
                 Double.NEGATIVE_INFINITY,
                 -0.0,
                 1.0,
-                Settings.TWO_E23,
+                Configs.TWO_E23,
                 1e21),
             "big",
             BigInteger.TWO.pow(70),
@@ -207,5 +207,28 @@ class FingerprintTest {
       assertThat(in).as(name).isNotNull();
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  @Test
+  void thePageShowsFirstWhatAReaderLooksForFirst() {
+    Fingerprint fingerprint = Fingerprint.of(
+        Map.of(
+            Facet.DATA,
+            Map.of(),
+            Facet.RUNTIME,
+            Map.of(
+                "agents",
+                List.of(),
+                "guard",
+                false,
+                "java.runtime.version",
+                "17.0.15",
+                "options",
+                "x".repeat(80))),
+        Map.of());
+    assertThat(fingerprint.toString()).matches("""
+            fingerprint [0-9a-f]{8}
+              data          [0-9a-f]{8}  none
+              runtime       [0-9a-f]{8}  java.runtime.version=17.0.15 guard=false \\.\\.\\.""");
   }
 }

@@ -20,7 +20,7 @@ class GoldenDigestTest {
   private static Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("nothing", Map.of());
-    values.put("plain", new Settings.Plain(0.1, 32, 20));
+    values.put("plain", new Configs.Plain(0.1, 32, 20));
     values.put("rich", ConfigReaderTest.rich());
     values.put("not-a-number", Map.of("a", Double.NaN, "b", "NaN"));
     values.put("infinities", List.of(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY));
@@ -28,7 +28,7 @@ class GoldenDigestTest {
     values.put("beyond-53-bits", List.of((1L << 53) - 1, 1L << 53, (1L << 53) + 1, 0x1p53, 0x1p60));
     values.put(
         "not-shortest-before-19",
-        List.of(Settings.TWO_E23, Double.MIN_NORMAL, Double.parseDouble("8.41E21")));
+        List.of(Configs.TWO_E23, Double.MIN_NORMAL, Double.parseDouble("8.41E21")));
     values.put(
         "smallest-and-largest", List.of(Double.MIN_VALUE, Double.MAX_VALUE, Float.MIN_VALUE));
     values.put("texts-like-numbers", List.of("1e5", "1", "true", "null", "-0"));
@@ -38,7 +38,7 @@ class GoldenDigestTest {
         "big", List.of(BigInteger.TEN.pow(40), new BigDecimal("0.1"), new BigDecimal("1e30")));
     values.put("set", Set.of("b", "a", "c"));
     values.put(
-        "sealed", new Settings.WithOptimizer(new Settings.Adam(0.9), List.of(new Settings.Sgd(1))));
+        "sealed", new Configs.WithOptimizer(new Configs.Adam(0.9), List.of(new Configs.Sgd(1))));
     values.put("times", List.of(Duration.ofNanos(1), Duration.ofDays(2)));
     values.put("nulls", Arrays.asList(null, "", List.of(), Map.of()));
     values.put("not-captured", Map.of("commit", new NotCaptured("git is not installed")));
@@ -51,8 +51,8 @@ class GoldenDigestTest {
     StringBuilder actual = new StringBuilder();
     values().forEach((name, value) -> {
       CanonicalForm form = name.equals("sealed")
-          ? ConfigReader.of(Settings.WithOptimizer.class)
-              .read((Settings.WithOptimizer) value)
+          ? ConfigReader.of(Configs.WithOptimizer.class)
+              .read((Configs.WithOptimizer) value)
               .form()
           : CanonicalForm.of(value);
       actual.append(form.digest()).append("  ").append(name).append('\n');

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /** Configs of every kind for the tests. */
-final class Settings {
+final class Configs {
   /** Double.toString prints it as 1.9999999999999998E23 before JDK 19. */
   static final double TWO_E23 = Double.parseDouble("2e23");
 
-  private Settings() {}
+  private Configs() {}
 
   enum Activation {
     RELU,
