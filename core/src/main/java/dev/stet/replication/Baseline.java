@@ -2,6 +2,7 @@ package dev.stet.replication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stet.fingerprint.Facet;
 import dev.stet.fingerprint.Fingerprint;
 import dev.stet.fingerprint.FingerprintDiff;
 import dev.stet.seeds.Seed;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * bytes. There is no host, user, path or time in it.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class Baseline {
   private static final double LEVEL = 0.95;
@@ -35,6 +38,7 @@ public final class Baseline {
   private final Sample sample;
   private final Location location;
   private final @Nullable Baseline anchor;
+  private final int successions;
 
   /** Where the sample lies, failed runs ranked worst, as it was when the baseline was made. */
   record Location(double estimate, double lower, double upper) {
@@ -50,11 +54,13 @@ public final class Baseline {
     }
   }
 
-  Baseline(String name, Sample sample, Location location, @Nullable Baseline anchor) {
+  Baseline(
+      String name, Sample sample, Location location, @Nullable Baseline anchor, int successions) {
     this.name = name;
     this.sample = sample;
     this.location = location;
     this.anchor = anchor;
+    this.successions = successions;
   }
 
   /**
@@ -62,9 +68,32 @@ public final class Baseline {
    *
    * @param sample what was measured
    * @return the baseline, in no file yet
+   * @throws BaselineException if no run of the sample completed, or its own seeds chose its config
    */
   public static Baseline of(Sample sample) {
-    return new Baseline("", sample.withReused(0), Location.of(sample), null);
+    requireFit(sample);
+    return new Baseline("", sample.withReused(0), Location.of(sample), null, 0);
+  }
+
+  /** Refuses what could never be compared with now, while the study can still be made again. */
+  private static void requireFit(Sample sample) {
+    if (sample.completed().length == 0) {
+      throw new BaselineException("no run of " + sample.experiment() + " completed with a finite "
+          + sample.metric().name() + ", " + sample.failures()
+          + " failed: there is nothing to hold a study against. Find out why they failed before"
+          + " making a baseline.");
+    }
+    requireUnchosen(sample, "the sample of " + sample.experiment());
+  }
+
+  private static void requireUnchosen(Sample sample, String called) {
+    if (sample.selection().isLucky()) {
+      throw new BaselineException(
+          called + " was chosen by its own seeds: its config is the best of "
+              + sample.selection().configsTried()
+              + " on the very runs it holds, so its values are better than the config is",
+          "Run the chosen config on fresh seeds and use those runs.");
+    }
   }
 
   /**
@@ -95,44 +124,59 @@ public final class Baseline {
    *
    * @param next what was measured later, of the same experiment and metric
    * @return the new baseline, in no file yet
-   * @throws BaselineException if the sample is of another experiment, metric or reduction
+   * @throws BaselineException if the sample is of another experiment, metric or reduction, if none of its runs
+   *     completed, or if its own seeds chose its config
    */
   public Baseline succeededBy(Sample next) {
     requireSameQuantity(next);
+    requireFit(next);
     Baseline first = anchor == null ? this : anchor;
-    return new Baseline("", next.withReused(0), Location.of(next), first);
+    return new Baseline("", next.withReused(0), Location.of(next), first, successions + 1);
   }
 
   /**
    * Holds a fresh study against this baseline, and against its anchor.
    *
-   * <p>With the same seeds on both sides, runs are compared pair by pair.
+   * <p>With the same seeds on both sides, runs are compared pair by pair. A study that replicates the baseline and
+   * differs from the anchor is <i>inconclusive</i>, with the cause {@link
+   * Inconclusive.Cause#DRIFTED_FROM_ANCHOR}. If it cannot be held against the anchor, the reason says why.
    *
    * @param fresh what was measured now, of the same experiment and metric
    * @param margin what was declared before
    * @return the verdict
-   * @throws BaselineException if the sample is of another experiment, metric or reduction, if the baseline's own
-   *     seeds chose its config, or if the margin cannot be taken from it
+   * @throws BaselineException if the sample is of another experiment, metric or reduction, if the seeds of either
+   *     side chose its config, or if the margin cannot be taken from the baseline
    */
   public Verdict compare(Sample fresh, Margin margin) {
     requireNonNull(margin, "margin");
     requireSameQuantity(fresh);
-    Optional<Verdict> first = anchor == null
-        ? Optional.empty()
-        : Optional.of(anchor.compareAlone(fresh, margin, Optional.empty()));
-    return compareAlone(fresh, margin, first);
+    requireUnchosen(fresh, "this study of " + fresh.experiment());
+    return comparison(fresh, margin, called()).verdict(held(fresh, margin));
   }
 
-  private Verdict compareAlone(Sample fresh, Margin margin, Optional<Verdict> first) {
-    requireUnchosen();
+  private Comparison.Anchor held(Sample fresh, Margin margin) {
+    if (anchor == null) {
+      return Comparison.Anchor.none();
+    }
+    try {
+      Verdict verdict =
+          anchor.comparison(fresh, margin, "the anchor").verdict(Comparison.Anchor.none());
+      return new Comparison.Anchor(Optional.of(verdict), "", successions);
+    } catch (BaselineException e) {
+      return new Comparison.Anchor(Optional.empty(), e.fact(), successions);
+    }
+  }
+
+  private Comparison comparison(Sample fresh, Margin margin, String called) {
+    requireUnchosen(sample, called);
     if (margin.isOneSided() && sample.metric().direction().isEmpty()) {
       throw new BaselineException("\"not worse\" needs to know which way worse is, and "
           + sample.metric().name()
           + " has no direction. Declare higherIsBetter() or lowerIsBetter() on the metric.");
     }
-    double size = size(margin);
+    double size = size(margin, called);
     requireStep(size, fresh);
-    return new Comparison(name, sample, fresh, margin, size, changes(fresh)).verdict(first);
+    return new Comparison(name, sample, fresh, margin, size, changes(fresh));
   }
 
   private String changes(Sample fresh) {
@@ -141,7 +185,9 @@ public final class Baseline {
     if (before.isEmpty() || now.isEmpty()) {
       return "";
     }
-    FingerprintDiff diff = before.get().diff(now.get());
+    // The commit changes with every commit; whether it touched what the runs execute is told by the
+    // code.
+    FingerprintDiff diff = before.get().without(Facet.SOURCE).diff(now.get().without(Facet.SOURCE));
     return diff.isEmpty() ? "" : diff.summary();
   }
 
@@ -153,6 +199,10 @@ public final class Baseline {
    * @throws BaselineException if the margin is relative and the baseline's interval contains 0
    */
   public double size(Margin margin) {
+    return size(margin, called());
+  }
+
+  private double size(Margin margin, String called) {
     if (!margin.isRelative()) {
       return margin.size();
     }
@@ -160,27 +210,18 @@ public final class Baseline {
     double size = margin.size() * Math.abs(location.estimate);
     if (!clear || !(size > 0 && size < Double.POSITIVE_INFINITY)) {
       throw new BaselineException(
-          "a relative margin needs a baseline that is clearly not 0; the location of " + called()
+          "a relative margin needs a baseline that is clearly not 0; the location of " + called
               + " is " + shown(location.estimate) + ", 95 % [" + shown(location.lower) + ", "
               + shown(location.upper)
               + "], from " + sample.size()
-              + " runs. Use Margin.absolute, or a baseline of more runs (6 at least).");
+              + " runs",
+          "Use Margin.absolute, or a baseline of more runs (6 at least).");
     }
     return size;
   }
 
   private static String shown(double value) {
     return Double.isFinite(value) ? Decimals.shortest(value) : Decimals.fixed(value, 0);
-  }
-
-  private void requireUnchosen() {
-    if (sample.selection().isLucky()) {
-      throw new BaselineException(
-          called() + " was chosen by its own seeds: its config is the best of "
-              + sample.selection().configsTried()
-              + " on the very runs it holds, so its values are better than the config"
-              + " is. Run the chosen config on fresh seeds and make the baseline of those runs.");
-    }
   }
 
   private void requireStep(double size, Sample fresh) {
@@ -192,11 +233,13 @@ public final class Baseline {
                 .toArray());
     // A step that was computed, as 1.0 / 360 is, may be off in its last bits.
     if (step.isPresent() && size < step.getAsDouble() * (1 - 1e-9)) {
-      throw new BaselineException("margin " + Decimals.shortest(size) + " is below one step of "
-          + sample.metric().name() + ", " + Decimals.shortest(step.getAsDouble())
-          + (declared.isPresent() ? " as declared" : " as its values show")
-          + ": no value lies that near another. Give a margin of at least one step, or declare the true one by"
-          + " Metric.resolution.");
+      throw new BaselineException(
+          "margin " + Decimals.shortest(size) + " is below one step of "
+              + sample.metric().name() + ", " + Decimals.shortest(step.getAsDouble())
+              + (declared.isPresent() ? " as declared" : " as its values show")
+              + ": no value lies that near another",
+          "Give a margin of at least one step, or declare the true one by"
+              + " Metric.withResolution.");
     }
   }
 
@@ -221,7 +264,7 @@ public final class Baseline {
     if (!mine.equals(theirs)) {
       throw new BaselineException(called() + " is of another " + what + ": it has \"" + mine
           + "\", the study has \"" + theirs + "\". Compare with the baseline of the same " + what
-          + ", or write a new one.");
+          + ", or delete the file to begin a new line of baselines; its anchor goes with it.");
     }
   }
 
@@ -248,6 +291,15 @@ public final class Baseline {
   }
 
   /**
+   * Returns what was measured, as declared when the baseline was made: for studies that know only its name.
+   *
+   * @return the metric of the sample, with direction, reduction and resolution
+   */
+  public Metric metric() {
+    return sample.metric();
+  }
+
+  /**
    * Returns the seeds of the sample, in its order.
    *
    * @return one seed a run; empty for bare numbers
@@ -269,12 +321,17 @@ public final class Baseline {
     return location;
   }
 
+  /** How many baselines were made since the anchor. */
+  int successions() {
+    return successions;
+  }
+
   @Nullable
   Baseline first() {
     return anchor;
   }
 
-  /** Says the baseline in a line. */
+  /** Returns the baseline in a line. */
   @Override
   public String toString() {
     return called() + ": " + sample;

@@ -79,6 +79,7 @@ final class BaselineFile {
         .ifPresent(r -> out.append("  \"resolution\": ").append(number(r)).append(",\n"));
     body(out, baseline, "  ");
     if (baseline.first() != null) {
+      out.append(",\n  \"successions\": ").append(baseline.successions());
       out.append(",\n  \"anchor\": {\n");
       body(out, baseline.first(), "    ");
       out.append("\n  }");
@@ -205,6 +206,10 @@ final class BaselineFile {
         throw new BaselineException("the baseline " + name + " is of format " + version
             + ", and this version of Stet reads up to " + VERSION + ". Update Stet.");
       }
+      if (version < 1) {
+        throw new BaselineException("the baseline " + name + " is of format " + version
+            + ", and the first one is 1. Restore it from version control, or write it anew.");
+      }
       try {
         String experiment = text(root, "experiment");
         Metric metric = metric(root);
@@ -225,7 +230,7 @@ final class BaselineFile {
             ? metric.higherIsBetter()
             : metric.lowerIsBetter();
       }
-      return root.has("resolution") ? metric.resolution(number(root, "resolution")) : metric;
+      return root.has("resolution") ? metric.withResolution(number(root, "resolution")) : metric;
     }
 
     private Baseline body(
@@ -252,7 +257,8 @@ final class BaselineFile {
           sample,
           new Location(
               number(location, "estimate"), number(location, "lower"), number(location, "upper")),
-          first);
+          first,
+          first == null ? 0 : integer(node, "successions"));
     }
 
     private SampleRun run(JsonNode run) {

@@ -59,18 +59,49 @@ final class Comparison {
         changes);
   }
 
-  Verdict verdict(Optional<Verdict> anchor) {
+  /**
+   * What came of the anchor.
+   *
+   * @param unusable why nothing did; empty if something did or there is none
+   */
+  record Anchor(Optional<Verdict> verdict, String unusable, int successions) {
+    static Anchor none() {
+      return new Anchor(Optional.empty(), "", 0);
+    }
+
+    boolean differs() {
+      return verdict.orElse(null) instanceof Differs;
+    }
+  }
+
+  Verdict verdict(Anchor anchor) {
     int side = side(evidence.ranks());
     Cause cause = obstacle(side);
     if (cause != null) {
-      Inconclusive.Remedy remedy =
-          Projection.of(evidence, completedPairs(), low, high).remedy(cause);
-      return new Inconclusive(
-          evidence, anchor, cause, remedy, Reasons.inconclusive(evidence, cause, remedy));
+      Inconclusive.Remedy remedy = Projection.isPossible(evidence)
+          ? Projection.of(evidence, completedPairs(), low, high).remedy(cause)
+          : Inconclusive.Remedy.seeReason();
+      return inconclusive(anchor, cause, remedy, Reasons.inconclusive(evidence, cause, remedy));
     }
-    return side == 0
-        ? new Replicated(evidence, anchor, Reasons.replicated(evidence))
-        : new Differs(evidence, anchor, Reasons.differs(evidence, side));
+    if (side != 0) {
+      String reason = Reasons.differs(evidence, side) + Reasons.unusable(anchor);
+      return new Differs(evidence, anchor.verdict(), reason);
+    }
+    if (anchor.differs()) {
+      return inconclusive(
+          anchor,
+          Cause.DRIFTED_FROM_ANCHOR,
+          Inconclusive.Remedy.seeReason(),
+          Reasons.drifted(evidence, anchor));
+    }
+    String reason = Reasons.replicated(evidence) + Reasons.unusable(anchor);
+    return new Replicated(evidence, anchor.verdict(), reason);
+  }
+
+  private Verdict inconclusive(
+      Anchor anchor, Cause cause, Inconclusive.Remedy remedy, String reason) {
+    return new Inconclusive(
+        evidence, anchor.verdict(), cause, remedy, reason + Reasons.unusable(anchor));
   }
 
   /** What stands in the way of a definitive verdict, in the order in which it should be told. */
@@ -82,15 +113,15 @@ final class Comparison {
       return Cause.NOTHING_COMPLETED;
     }
     if (evidence.ranks().ninety().isUnbounded() || evidence.means().ninety().isUnbounded()) {
-      return Cause.TOO_FEW_RUNS;
+      return tooManyFailed() ? Cause.FAILED_RUNS : Cause.TOO_FEW_RUNS;
     }
-    if (pairing == null && baseline.size() != fresh.size() && spreadsDiffer()) {
-      return Cause.UNEQUAL_SPREADS;
+    if (pairing == null && sizesDiffer() && spreadsDiffer()) {
+      return tooManyFailed() ? Cause.FAILED_RUNS : Cause.UNEQUAL_SPREADS;
     }
     if (side != 0 && side == side(evidence.means())) {
       return null;
     }
-    if (fresh.failures() > margin.toleratedFailures().orElse(baseline.failures())) {
+    if (tooManyFailed()) {
       return Cause.FAILED_RUNS;
     }
     boolean ranksInside = isInside(evidence.ranks());
@@ -131,6 +162,15 @@ final class Comparison {
 
   private boolean freeSide(Direction better) {
     return margin.isOneSided() && baseline.metric().direction().orElseThrow() == better;
+  }
+
+  private boolean tooManyFailed() {
+    return fresh.failures() > margin.toleratedFailures().orElse(baseline.failures());
+  }
+
+  /** Ranks count all runs and means the completed ones: either makes the sizes unequal. */
+  private boolean sizesDiffer() {
+    return baseline.size() != fresh.size() || before.length != now.length;
   }
 
   private boolean spreadsDiffer() {

@@ -1,6 +1,12 @@
 package dev.stet.replication;
 
-/** Which way a metric is better. */
+/**
+ * Which way a metric is better.
+ *
+ * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
+ */
 public enum Direction {
   /** Such as accuracy. */
   HIGHER_IS_BETTER("higher is better"),
@@ -39,7 +45,7 @@ public enum Direction {
     return this == HIGHER_IS_BETTER ? difference > 0 : difference < 0;
   }
 
-  /** Says the direction in words, as baseline files do. */
+  /** Returns the direction in words, as baseline files do. */
   @Override
   public String toString() {
     return words;

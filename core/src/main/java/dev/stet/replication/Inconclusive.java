@@ -3,44 +3,78 @@ package dev.stet.replication;
 import java.util.Optional;
 
 /**
- * The runs at hand do not decide.
+ * The runs at hand do not decide, or something stands in the way that more runs would not settle.
+ *
+ * <p>Immutable and safe for use by several threads.
  *
  * @param evidence what the verdict rests on
  * @param anchor the verdict against the first baseline of the line
  * @param cause what stands in the way
  * @param remedy what would settle it
  * @param reason why, in sentences
+ * @since 0.1
  */
 public record Inconclusive(
     Evidence evidence, Optional<Verdict> anchor, Cause cause, Remedy remedy, String reason)
     implements Verdict {
-  /** What stands in the way of a definitive verdict. */
+  /**
+   * What stands in the way of a definitive verdict. Safe for use by several threads.
+   *
+   * @since 0.1
+   */
   public enum Cause {
     /** No run completed on either side. */
-    NOTHING_COMPLETED,
+    NOTHING_COMPLETED(false),
     /** No samples of these sizes could show anything. */
-    TOO_FEW_RUNS,
+    TOO_FEW_RUNS(true),
     /** Runs failed, and the metric has no direction that would tell what worst is. */
-    FAILURES_WITHOUT_DIRECTION,
+    FAILURES_WITHOUT_DIRECTION(false),
     /** More runs failed than are tolerated, and what is left does not differ. */
-    FAILED_RUNS,
+    FAILED_RUNS(false),
     /** The sides have different sizes and very different spreads, where no interval can be trusted. */
-    UNEQUAL_SPREADS,
+    UNEQUAL_SPREADS(true),
     /** One witness is definite, the other is not. */
-    WITNESSES_DISAGREE,
+    WITNESSES_DISAGREE(true),
     /** An interval crosses the margin. */
-    TOO_WIDE
+    TOO_WIDE(true),
+    /** It replicates the baseline and differs from the anchor: small drifts have added up. */
+    DRIFTED_FROM_ANCHOR(false);
+
+    private final boolean open;
+
+    Cause(boolean open) {
+      this.open = open;
+    }
+
+    /**
+     * Returns whether the question is open: the runs at hand do not decide, and nothing is known to be wrong. The
+     * other causes are failures, which {@code assertDoesNotDiffer} does not let pass.
+     *
+     * @return true for a cause that more or other runs would settle; false if runs failed or drift was found
+     */
+    public boolean isOpen() {
+      return open;
+    }
   }
 
   /**
    * What would settle it: a projection that takes the difference and the spreads as they are now.
    *
+   * <p>Immutable and safe for use by several threads.
+   *
    * @param kind what to do
    * @param baselineRuns how many baseline runs that would take in all; 0 if unknown
    * @param freshRuns how many fresh runs that would take in all; 0 if unknown
+   * @since 0.1
    */
   public record Remedy(Kind kind, int baselineRuns, int freshRuns) {
-    /** What to do. */
+    /**
+     * What to do.
+     *
+     * <p>Immutable and safe for use by several threads.
+     *
+     * @since 0.1
+     */
     public enum Kind {
       /** Run a larger study. */
       MORE_FRESH_RUNS,
@@ -58,7 +92,17 @@ public record Inconclusive(
   }
 
   /**
-   * Says whether a shift is certain and only its size is open.
+   * Returns whether nothing speaks against the study, though it is not shown to replicate. {@code
+   * assertDoesNotDiffer} lets only such verdicts pass.
+   *
+   * @return true if the cause is open and the study does not differ from the anchor
+   */
+  public boolean isOpen() {
+    return cause.isOpen() && !(anchor.orElse(null) instanceof Differs);
+  }
+
+  /**
+   * Returns whether a shift is certain and only its size is open.
    *
    * @return true if both 95 % intervals exclude 0
    */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * is the same number in every comparison with that baseline.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class Margin {
   private static final int AS_THE_BASELINE = -1;
@@ -85,7 +87,7 @@ public final class Margin {
   }
 
   /**
-   * Says whether the size is a share of the baseline's location.
+   * Returns whether the size is a share of the baseline's location.
    *
    * @return true for a relative margin
    */
@@ -94,7 +96,7 @@ public final class Margin {
   }
 
   /**
-   * Says whether only a worse study matters.
+   * Returns whether only a worse study matters.
    *
    * @return true for "not worse than"
    */
@@ -134,7 +136,7 @@ public final class Margin {
     return Objects.hash(size, relative, oneSided, failures);
   }
 
-  /** Says the margin in words, such as {@code 0.01 absolute} or {@code 0.01 relative, not worse}. */
+  /** Returns the margin in words, such as {@code 0.01 absolute} or {@code 0.01 relative, not worse}. */
   @Override
   public String toString() {
     return Decimals.shortest(size)

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * which ranks worst, then makes every verdict inconclusive.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class Metric {
   private final String name;
@@ -77,7 +79,7 @@ public final class Metric {
    * @return the copy
    * @throws IllegalArgumentException if the step is not a positive, finite number
    */
-  public Metric resolution(double step) {
+  public Metric withResolution(double step) {
     if (!(step > 0 && step < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "resolution must be a positive, finite number; got " + step
@@ -145,7 +147,7 @@ public final class Metric {
     return Objects.hash(name, direction, reduction, resolution);
   }
 
-  /** Says the metric in words, such as {@code accuracy (last, higher is better)}. */
+  /** Returns the metric in words, such as {@code accuracy (last, higher is better)}. */
   @Override
   public String toString() {
     return name + " (" + reduction + (direction == null ? ")" : ", " + direction + ")");

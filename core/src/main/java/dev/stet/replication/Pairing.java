@@ -61,8 +61,8 @@ final class Pairing {
     int identical = 0;
     for (SampleRun now : fresh.runs()) {
       SampleRun then = requireNonNull(runs.get(now.seed()), "pair");
-      identical += then.digest() != null && then.digest().equals(now.digest()) ? 1 : 0;
       if (!then.failed() && !now.failed()) {
+        identical += then.digest() != null && then.digest().equals(now.digest()) ? 1 : 0;
         double difference = now.value() - then.value();
         ranked[rankedCount++] = difference;
         completed[completedCount++] = difference;

@@ -36,6 +36,19 @@ record Projection(
   private static final double Z95 = 1.959963984540054;
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
+  /** Whether both witnesses have numbers to project from; failed runs can take them away. */
+  static boolean isPossible(Evidence evidence) {
+    boolean failures = evidence.baseline().failed() + evidence.fresh().failed() > 0;
+    return isPossible(evidence.ranks(), failures) && isPossible(evidence.means(), failures);
+  }
+
+  private static boolean isPossible(Witness witness, boolean failures) {
+    // Without failures an open end tells of too few runs, and more of them close it.
+    boolean closed = Double.isFinite(witness.ninetyFive().lower())
+        && Double.isFinite(witness.ninetyFive().upper());
+    return Double.isFinite(witness.estimate()) && (closed || !failures);
+  }
+
   static Projection of(Evidence evidence, double[] pairs, double low, double high) {
     double difference =
         nearest(evidence.ranks().estimate(), evidence.means().estimate(), low, high);
@@ -60,7 +73,7 @@ record Projection(
 
   Remedy remedy(Cause cause) {
     return switch (cause) {
-      case UNEQUAL_SPREADS -> equalSizes();
+      case UNEQUAL_SPREADS -> n == m ? Remedy.seeReason() : equalSizes();
       case TOO_FEW_RUNS, TOO_WIDE, WITNESSES_DISAGREE -> more();
       default -> Remedy.seeReason();
     };

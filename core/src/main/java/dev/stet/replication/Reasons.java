@@ -23,6 +23,21 @@ final class Reasons {
         + pairs(evidence);
   }
 
+  static String drifted(Evidence evidence, Comparison.Anchor anchor) {
+    int ago = anchor.successions();
+    return replicated(evidence)
+        + " But both intervals against the anchor lie wholly outside the margin: the anchor is the first baseline of this"
+        + " line, " + ago + (ago == 1 ? " baseline ago" : " baselines ago")
+        + ", and small drifts have added up since. Find the changes that brought them. If all of the drift is"
+        + " meant, delete the file of the baseline to begin a new line; its anchor goes with it.";
+  }
+
+  static String unusable(Comparison.Anchor anchor) {
+    return anchor.unusable().isEmpty()
+        ? ""
+        : " It cannot be held against the anchor, because " + anchor.unusable() + ".";
+  }
+
   static String differs(Evidence evidence, int side) {
     String what = evidence
         .metric()
@@ -36,7 +51,8 @@ final class Reasons {
   static String inconclusive(Evidence evidence, Cause cause, Remedy remedy) {
     return cause(evidence, cause)
         + pairs(evidence)
-        + (cause == Cause.UNEQUAL_SPREADS ? equalSizes(remedy) : remedy(evidence, remedy));
+        + (cause == Cause.UNEQUAL_SPREADS ? equalSizes(remedy) : remedy(evidence, remedy))
+        + (cause.isOpen() && remedy.kind() == Remedy.Kind.SEE_REASON ? openEnd(evidence) : "");
   }
 
   private static String cause(Evidence evidence, Cause cause) {
@@ -56,8 +72,12 @@ final class Reasons {
         now.failed() + " of " + now.runs() + " runs failed, " + tolerated(evidence)
             + ". With more than that nothing replicates: find out why they failed.";
       case UNEQUAL_SPREADS ->
-        "The sides have " + before.runs() + " and " + now.runs()
-            + " runs, and one spreads more than twice as much as the other: with unequal sizes no interval can be"
+        "The sides have " + before.runs() + " and " + now.runs() + " runs"
+            + (before.failed() + now.failed() == 0
+                ? ""
+                : ", of which " + (before.runs() - before.failed()) + " and "
+                    + (now.runs() - now.failed()) + " completed")
+            + ", and one spreads more than twice as much as the other: with unequal sizes no interval can be"
             + " trusted then.";
       case WITNESSES_DISAGREE ->
         "The intervals by ranks and by means do not agree: only one of them decides.";
@@ -65,6 +85,8 @@ final class Reasons {
         evidence.isShiftCertain()
             ? "A difference is certain, but not whether it exceeds the margin."
             : "The intervals are too wide: differences inside and outside the margin are both possible.";
+      case DRIFTED_FROM_ANCHOR ->
+        throw new IllegalStateException("drift is told by drifted(), with the anchor");
     };
   }
 
@@ -106,7 +128,17 @@ final class Reasons {
   }
 
   private static String equalSizes(Remedy remedy) {
-    return " Take " + remedy.freshRuns() + " runs on both sides.";
+    return remedy.kind() == Remedy.Kind.SEE_REASON
+        ? ""
+        : " Take " + remedy.freshRuns() + " runs on both sides.";
+  }
+
+  private static String openEnd(Evidence evidence) {
+    int failed = evidence.baseline().failed() + evidence.fresh().failed();
+    return failed == 0
+        ? " The values are too large to project how many runs would settle it."
+        : " Failed runs rank beyond every number and add nothing to a mean, so that no number of runs can be"
+            + " projected: find out why they failed.";
   }
 
   private static String remedy(Evidence evidence, Remedy remedy) {

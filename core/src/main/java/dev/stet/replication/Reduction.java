@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * only if there is nothing else.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class Reduction {
   private static final Reduction LAST = new Reduction(Kind.LAST, null);
@@ -37,10 +39,44 @@ public final class Reduction {
   /**
    * The result of a run.
    *
+   * <p>Immutable and safe for use by several threads.
+   *
    * @param value the one number; NaN if the run has none
    * @param looks how many values were looked at to choose it; 1 if none was chosen
+   * @since 0.1
    */
   public record Result(double value, int looks) {}
+
+  /**
+   * A series with its steps. Immutable and safe for use by several threads.
+   *
+   * @since 0.1
+   */
+  public static final class Points {
+    private final long[] steps;
+    private final double[] values;
+
+    private Points(long[] steps, double[] values) {
+      this.steps = steps;
+      this.values = values;
+    }
+
+    /**
+     * Returns a series; the arrays are copied.
+     *
+     * @param steps the steps in the order of recording; a step may occur twice
+     * @param values one value for each step
+     * @return the series
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static Points of(long[] steps, double[] values) {
+      if (steps.length != values.length) {
+        throw new IllegalArgumentException("a series must have as many steps as values; got "
+            + steps.length + " steps and " + values.length + " values.");
+      }
+      return new Points(steps.clone(), values.clone());
+    }
+  }
 
   private final Kind kind;
   private final @Nullable String validation;
@@ -134,7 +170,7 @@ public final class Reduction {
   public Result reduce(double[] values) {
     if (validation != null) {
       throw new IllegalStateException("\"" + this + "\" needs the series of " + validation
-          + " too. Call reduce(steps, values, validationSteps, validationValues).");
+          + " too. Call reduce(series, validationSeries).");
     }
     requireSome(values, "the metric");
     return switch (kind) {
@@ -147,33 +183,30 @@ public final class Reduction {
   /**
    * Reduces a series at the best step of another. A reduction without validation metric ignores the other.
    *
-   * @param steps the steps of the metric
-   * @param values its values, one for each step; the last one counts where a step occurs twice
-   * @param validationSteps the steps of the validation metric
-   * @param validationValues its values, one for each step
+   * @param series the metric; the last value counts where a step occurs twice
+   * @param validationSeries the validation metric
    * @return the result and how many validation values were looked at
-   * @throws IllegalArgumentException if a series is empty, lengths differ, or the metric has no value at the step
+   * @throws IllegalArgumentException if a series is empty, or the metric has no value at the step
    */
-  public Result reduce(
-      long[] steps, double[] values, long[] validationSteps, double[] validationValues) {
+  public Result reduce(Points series, Points validationSeries) {
     if (validation == null) {
-      return reduce(values);
+      return reduce(series.values);
     }
-    requireSome(values, "the metric");
-    requireSome(validationValues, validation);
-    requireSameLength(steps, values, "the metric");
-    requireSameLength(validationSteps, validationValues, validation);
-    int best = best(validationValues, kind == Kind.AT_HIGHEST);
-    if (Double.isNaN(validationValues[best])) {
-      return new Result(Double.NaN, validationValues.length);
+    requireSome(series.values, "the metric");
+    double[] guide = validationSeries.values;
+    requireSome(guide, validation);
+    int best = best(guide, kind == Kind.AT_HIGHEST);
+    if (Double.isNaN(guide[best])) {
+      return new Result(Double.NaN, guide.length);
     }
-    for (int i = steps.length - 1; i >= 0; i--) {
-      if (steps[i] == validationSteps[best]) {
-        return new Result(values[i], validationValues.length);
+    long step = validationSeries.steps[best];
+    for (int i = series.steps.length - 1; i >= 0; i--) {
+      if (series.steps[i] == step) {
+        return new Result(series.values[i], guide.length);
       }
     }
-    throw new IllegalArgumentException("the metric has no value at step " + validationSteps[best]
-        + ", where " + validation + " is best. Record both at the same steps.");
+    throw new IllegalArgumentException("the metric has no value at step " + step + ", where "
+        + validation + " is best. Record both at the same steps.");
   }
 
   /** The first index of the best value; 0 if all are NaN. */
@@ -195,13 +228,6 @@ public final class Reduction {
     }
   }
 
-  private static void requireSameLength(long[] steps, double[] values, String name) {
-    if (steps.length != values.length) {
-      throw new IllegalArgumentException(name + " must have as many steps as values; got "
-          + steps.length + " steps and " + values.length + " values.");
-    }
-  }
-
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Reduction that
@@ -214,7 +240,7 @@ public final class Reduction {
     return Objects.hash(kind, validation);
   }
 
-  /** Says the reduction in words that {@link #parse} reads. */
+  /** Returns the reduction in words that {@link #parse} reads. */
   @Override
   public String toString() {
     return validation == null ? kind.words : kind.words + validation;

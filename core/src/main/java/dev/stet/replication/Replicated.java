@@ -5,14 +5,17 @@ import java.util.Optional;
 /**
  * The difference is smaller than the margin: the 90 % intervals of both witnesses lie strictly inside it.
  *
+ * <p>Immutable and safe for use by several threads.
+ *
  * @param evidence what the verdict rests on
  * @param anchor the verdict against the first baseline of the line
  * @param reason why, in sentences
+ * @since 0.1
  */
 public record Replicated(Evidence evidence, Optional<Verdict> anchor, String reason)
     implements Verdict {
   /**
-   * Says whether all runs were identical, seed by seed, as their digests show.
+   * Returns whether all runs were identical, seed by seed, as their digests show.
    *
    * @return true if nothing at all changed
    */
@@ -21,7 +24,7 @@ public record Replicated(Evidence evidence, Optional<Verdict> anchor, String rea
   }
 
   /**
-   * Says whether there is a difference, though one too small to matter.
+   * Returns whether there is a difference, though one too small to matter.
    *
    * @return true if both 95 % intervals exclude 0
    */

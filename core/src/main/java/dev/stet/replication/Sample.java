@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The results of one metric over the runs of a study, failed runs included.
  *
  * <p>Immutable and safe for use by several threads. The order of the runs has no meaning.
+ *
+ * @since 0.1
  */
 public final class Sample {
   private final String experiment;
@@ -234,7 +236,7 @@ public final class Sample {
     return seeds;
   }
 
-  /** Says the sample in a line. */
+  /** Returns the sample in a line. */
   @Override
   public String toString() {
     return metric.name() + " of " + experiment + ", n = " + size()

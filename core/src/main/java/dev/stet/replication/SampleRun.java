@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A value that is not finite has no mean and counts as failed, whatever was said; it is kept as it is.
  *
+ * <p>Immutable and safe for use by several threads.
+ *
  * @param seed the seed of the run; null for a bare number
  * @param value the result; NaN if the run has none
  * @param failed whether the run failed: it ended without a result, or with one that is not finite
  * @param digest lower-case hexadecimal digest of the run's trace; null if there is none
+ * @since 0.1
  */
 public record SampleRun(
     @Nullable Seed seed,

@@ -3,11 +3,14 @@ package dev.stet.replication;
 /**
  * How the config of a sample came to be chosen.
  *
- * <p>The best of 20 configs on 5 seeds each looks .84 spreads better than it is. A baseline whose own seeds
- * chose its config therefore cannot be held against anything.
+ * <p>The best of 20 configs on 5 seeds each looks .84 spreads better than it is. A sample whose own seeds
+ * chose its config is therefore refused on either side of a comparison, and no baseline is made of it.
+ *
+ * <p>Immutable and safe for use by several threads.
  *
  * @param configsTried how many configs were tried, at least 1
  * @param bySeedsOfSample whether the runs of the sample itself chose among them
+ * @since 0.1
  */
 public record Selection(int configsTried, boolean bySeedsOfSample) {
   /**

@@ -63,7 +63,15 @@ final class VerdictText {
         + text.evidence.baseline().runs();
   }
 
+  private boolean isDrifted() {
+    return verdict instanceof Inconclusive open
+        && open.cause() == Inconclusive.Cause.DRIFTED_FROM_ANCHOR;
+  }
+
   private String word() {
+    if (isDrifted()) {
+      return "inconclusive (it drifted from the anchor)";
+    }
     if (verdict instanceof Replicated) {
       return "replicated";
     }
@@ -77,6 +85,9 @@ final class VerdictText {
         : "the baseline " + evidence.baselineName();
     if (verdict instanceof Replicated) {
       return name + " replicates " + baseline + ".";
+    }
+    if (isDrifted()) {
+      return name + " replicates " + baseline + " but differs from its anchor.";
     }
     return verdict instanceof Differs
         ? name + " differs from " + baseline + "."

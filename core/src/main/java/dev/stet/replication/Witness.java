@@ -5,9 +5,12 @@ import dev.stet.statistics.Interval;
 /**
  * What one method says about the difference, fresh minus baseline. A definitive verdict needs two of them.
  *
+ * <p>Immutable and safe for use by several threads.
+ *
  * @param estimate its estimate; infinite if one side failed altogether, NaN if it has none
  * @param ninety the 90 % interval, on which <i>replicated</i> rests
  * @param ninetyFive the 95 % interval, on which <i>differs</i> rests
+ * @since 0.1
  */
 public record Witness(double estimate, Interval ninety, Interval ninetyFive) {
   static final double REPLICATION_LEVEL = 0.90;

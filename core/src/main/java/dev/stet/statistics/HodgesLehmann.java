@@ -23,6 +23,8 @@ package dev.stet.statistics;
  * doi:10.1214/aoms/1177730491; closed intervals under ties: Noether 1967, doi:10.1080/01621459.1967.10482943.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class HodgesLehmann {
   private final PairCounts differences;
@@ -49,7 +51,7 @@ public final class HodgesLehmann {
   }
 
   /**
-   * Says whether samples of these sizes are large enough for an interval with ends.
+   * Returns whether samples of these sizes are large enough for an interval with ends.
    *
    * @param n the number of values of one sample
    * @param m the number of values of the other

@@ -6,9 +6,12 @@ package dev.stet.statistics;
  * <p>An end may be infinite. An interval without a finite end says nothing; rank methods give it when the
  * samples are too small for the level.
  *
+ * <p>Immutable and safe for use by several threads.
+ *
  * @param lower the lower end; minus infinity if there is none
  * @param upper the upper end, at least {@code lower}; plus infinity if there is none
  * @param level the confidence level, between 0 and 1, such as 0.95
+ * @since 0.1
  */
 public record Interval(double lower, double upper, double level) {
   /**
@@ -38,7 +41,7 @@ public record Interval(double lower, double upper, double level) {
   }
 
   /**
-   * Says whether the interval excludes nothing.
+   * Returns whether the interval excludes nothing.
    *
    * @return true if it reaches from minus infinity to plus infinity
    */
@@ -47,7 +50,7 @@ public record Interval(double lower, double upper, double level) {
   }
 
   /**
-   * Says whether a value belongs to the interval.
+   * Returns whether a value belongs to the interval.
    *
    * @param value any number
    * @return true if it lies between the ends or on one of them; false for NaN
@@ -57,7 +60,7 @@ public record Interval(double lower, double upper, double level) {
   }
 
   /**
-   * Says whether the interval lies strictly between two bounds.
+   * Returns whether the interval lies strictly between two bounds.
    *
    * @param low the lower bound; minus infinity means that there is none
    * @param high the upper bound; plus infinity means that there is none

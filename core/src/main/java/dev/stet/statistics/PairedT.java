@@ -13,6 +13,8 @@ package dev.stet.statistics;
  * <p>Reference: Student 1908, doi:10.1093/biomet/6.1.1.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class PairedT {
   private final Student student;

@@ -8,8 +8,11 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * <p>The bound is exact (Clopper and Pearson 1934, doi:10.1093/biomet/26.4.404): the largest rate at which j or
  * fewer would still be seen with probability 1 - level.
  *
+ * <p>Immutable and safe for use by several threads.
+ *
  * @param seen how many times it happened, 0 to {@code tries}
  * @param tries how many times it could have happened, at least 1
+ * @since 0.1
  */
 public record Proportion(int seen, int tries) {
   /**

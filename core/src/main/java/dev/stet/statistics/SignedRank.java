@@ -20,6 +20,8 @@ package dev.stet.statistics;
  * <p>References: Hodges and Lehmann 1963, doi:10.1214/aoms/1177704172; Wilcoxon 1945, doi:10.2307/3001968.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class SignedRank {
   private final PairCounts averages;
@@ -42,7 +44,7 @@ public final class SignedRank {
   }
 
   /**
-   * Says whether a sample of this size is large enough for an interval with ends.
+   * Returns whether a sample of this size is large enough for an interval with ends.
    *
    * @param n the number of values
    * @param level the confidence level, between 0 and 1

@@ -16,6 +16,8 @@ package dev.stet.statistics;
  * <p>Reference: Welch 1947, doi:10.1093/biomet/34.1-2.28.
  *
  * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
  */
 public final class Welch {
   private final Student student;

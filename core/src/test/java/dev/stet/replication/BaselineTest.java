@@ -29,7 +29,7 @@ class BaselineTest {
   /** The baseline of the file that version 0.1 wrote. */
   private static Baseline golden() {
     Metric metric =
-        Metric.of("loss").lowerIsBetter().reducedBy(Reduction.minimum()).resolution(0.25);
+        Metric.of("loss").lowerIsBetter().reducedBy(Reduction.minimum()).withResolution(0.25);
     List<SampleRun> runs = List.of(
         new SampleRun(Seed.of(3), 0.1 + 0.2, false, "0a"),
         new SampleRun(Seed.of(1), -0.0, false, null),
@@ -203,42 +203,59 @@ class BaselineTest {
       refuses(
           Sample.of("other", fresh.metric(), fresh.runs()),
           "the baseline of digits-mlp is of another experiment: it has \"digits-mlp\", the study has \"other\"."
-              + " Compare with the baseline of the same experiment, or write a new one.");
+              + " Compare with the baseline of the same experiment, or delete the file to begin a new line of"
+              + " baselines; its anchor goes with it.");
       refuses(
           fresh.withMetric(Metric.of("loss")),
           "the baseline of digits-mlp is of another metric: it has \"accuracy\", the study has \"loss\". Compare"
-              + " with the baseline of the same metric, or write a new one.");
+              + " with the baseline of the same metric, or delete the file to begin a new line of baselines; its"
+              + " anchor goes with it.");
       refuses(
           fresh.withMetric(fresh.metric().reducedBy(Reduction.maximum())),
           "the baseline of digits-mlp is of another reduction: it has \"last\", the study has \"maximum\". Compare"
-              + " with the baseline of the same reduction, or write a new one.");
+              + " with the baseline of the same reduction, or delete the file to begin a new line of baselines; its"
+              + " anchor goes with it.");
     }
 
     @Test
-    void refusesABaselineChosenByItsOwnSeeds() {
-      Baseline lucky =
-          Baseline.of(sample(0, around(0.94, 20)).withSelection(new Selection(20, true)));
+    void refusesAStudyChosenByItsOwnSeeds() {
+      refuses(
+          sample(50, around(0.94, 20)).withSelection(new Selection(20, true)),
+          "this study of digits-mlp was chosen by its own seeds: its config is the best of 20 on the very runs it"
+              + " holds, so its values are better than the config is. Run the chosen config on fresh seeds and use those"
+              + " runs.");
+      Sample remeasured = sample(50, around(0.94, 20)).withSelection(new Selection(20, false));
+      assertThat(baseline.compare(remeasured, Margin.absolute(0.01)))
+          .isInstanceOf(Replicated.class);
+    }
+
+    @Test
+    void refusesAFileChosenByItsOwnSeeds() {
+      Baseline lucky = read(BaselineFile.text(baseline)
+          .replace(
+              "\"configsTried\": 1, \"bySeedsOfSample\": false",
+              "\"configsTried\": 20, \"bySeedsOfSample\": true"));
       assertThatThrownBy(() -> lucky.compare(sample(50, around(0.94, 20)), Margin.absolute(0.01)))
           .hasMessage(
-              "the baseline of digits-mlp was chosen by its own seeds: its config is the best of 20 on the"
-                  + " very runs it holds, so its values are better than the config is. Run the chosen config on fresh"
-                  + " seeds and make the baseline of those runs.");
+              "the baseline base.json was chosen by its own seeds: its config is the best of 20 on the very runs"
+                  + " it holds, so its values are better than the config is. Run the chosen config on fresh seeds and use"
+                  + " those runs.");
     }
 
     @Test
     void refusesAMarginBelowOneStep() {
       Sample fresh = sample(50, around(0.94, 20));
-      Baseline stepped = Baseline.of(fresh.withMetric(fresh.metric().resolution(0.0625)));
+      Baseline stepped = Baseline.of(fresh.withMetric(fresh.metric().withResolution(0.0625)));
       assertThatThrownBy(() -> stepped.compare(
-              fresh.withMetric(fresh.metric().resolution(0.0625)), Margin.absolute(0.05)))
+              fresh.withMetric(fresh.metric().withResolution(0.0625)), Margin.absolute(0.05)))
           .hasMessage(
               "margin 0.05 is below one step of accuracy, 0.0625 as declared: no value lies that near"
-                  + " another. Give a margin of at least one step, or declare the true one by Metric.resolution.");
+                  + " another. Give a margin of at least one step, or declare the true one by Metric.withResolution.");
       double[] quarters = {1, 1.25, 1.5, 1.75, 2, 1, 1.25, 1.5, 1.75, 2};
       assertThatThrownBy(() -> VerdictTest.compare(quarters, quarters, 0.2))
           .hasMessage(
               "margin 0.2 is below one step of accuracy, 0.25 as its values show: no value lies that near"
-                  + " another. Give a margin of at least one step, or declare the true one by Metric.resolution.");
+                  + " another. Give a margin of at least one step, or declare the true one by Metric.withResolution.");
     }
 
     @Test
@@ -263,18 +280,140 @@ class BaselineTest {
     }
 
     @Test
-    void smallDriftsAddUpAgainstTheAnchor() {
-      Baseline line = baseline;
-      for (int i = 1; i <= 5; i++) {
-        line = line.succeededBy(sample(100 * i, around(0.94 - 0.005 * i, 20)));
+    void givesItsMetric() {
+      assertThat(baseline.metric()).isEqualTo(Metric.of("accuracy").higherIsBetter());
+    }
+  }
+
+  @Nested
+  class Made {
+    @Test
+    void refusesASampleChosenByItsOwnSeeds() {
+      Sample lucky = sample(0, around(0.94, 20)).withSelection(new Selection(20, true));
+      String message =
+          "the sample of digits-mlp was chosen by its own seeds: its config is the best of 20 on the very"
+              + " runs it holds, so its values are better than the config is. Run the chosen config on fresh seeds and use"
+              + " those runs.";
+      assertThatThrownBy(() -> Baseline.of(lucky))
+          .isInstanceOf(BaselineException.class)
+          .hasMessage(message);
+      Baseline line = Baseline.of(sample(0, around(0.94, 20)));
+      assertThatThrownBy(() -> line.succeededBy(lucky)).hasMessage(message);
+    }
+
+    @Test
+    void refusesASampleOfWhichNoRunCompleted() {
+      Sample failed = sample(0, Double.NaN, Double.POSITIVE_INFINITY);
+      String message =
+          "no run of digits-mlp completed with a finite accuracy, 2 failed: there is nothing to hold a study"
+              + " against. Find out why they failed before making a baseline.";
+      assertThatThrownBy(() -> Baseline.of(failed))
+          .isInstanceOf(BaselineException.class)
+          .hasMessage(message);
+      Baseline line = Baseline.of(sample(0, around(0.94, 20)));
+      assertThatThrownBy(() -> line.succeededBy(failed)).hasMessage(message);
+    }
+  }
+
+  @Nested
+  class WithAnAnchor {
+    private Baseline drifted(int times, double step) {
+      Baseline line = Baseline.of(sample(0, around(0.94, 20)));
+      for (int i = 1; i <= times; i++) {
+        line = line.succeededBy(sample(100 * i, around(0.94 - step * i, 20)));
       }
-      Verdict verdict = line.compare(sample(900, around(0.91, 20)), Margin.absolute(0.01));
-      assertThat(verdict).isInstanceOf(Replicated.class);
+      return read(BaselineFile.text(line));
+    }
+
+    @Test
+    void smallDriftsThatAddUpDoNotReplicate() {
+      Verdict verdict =
+          drifted(5, 0.005).compare(sample(900, around(0.91, 20)), Margin.absolute(0.01));
       assertThat(verdict.anchor().orElseThrow()).isInstanceOf(Differs.class);
-      assertThat(verdict.explain().replaceAll("\\s+", " "))
+      Inconclusive inconclusive = (Inconclusive) verdict;
+      assertThat(inconclusive.cause()).isEqualTo(Inconclusive.Cause.DRIFTED_FROM_ANCHOR);
+      assertThat(inconclusive.isOpen()).isFalse();
+      assertThat(verdict.explain()).isEqualTo("""
+              accuracy replicates the baseline base.json but differs from its anchor.
+
+                baseline    0.9150   n = 20    ▁▆█▇▇▇
+                this study  0.9100   n = 20    ▇▇▇█▆▁
+                difference -0.0050   90 % [-0.0080, -0.0020] by ranks, [-0.0082, -0.0018] by means
+                                     95 % [-0.0090, -0.0010] by ranks, [-0.0088, -0.0012] by means
+                margin      0.0100   absolute
+
+                Both intervals lie strictly inside the margin. There is a difference, but one too small to matter.
+                But both intervals against the anchor lie wholly outside the margin: the anchor is the first
+                baseline of this line, 5 baselines ago, and small drifts have added up since. Find the changes
+                that brought them. If all of the drift is meant, delete the file of the baseline to begin a new
+                line; its anchor goes with it. All 20 runs were executed now; none failed.
+                Against the anchor, the first baseline: differs, -0.0300 95 % [-0.0340, -0.0260], margin 0.0100, n
+                = 20 against 20.""");
+      assertThat(verdict)
+          .hasToString(
+              "accuracy of digits-mlp: inconclusive (it drifted from the anchor), -0.0050 90 % [-0.0080, -0.0020],"
+                  + " margin 0.0100, n = 20 against 20");
+    }
+
+    @Test
+    void whatReplicatesBothSaysBoth() {
+      Verdict verdict =
+          drifted(1, 0.001).compare(sample(900, around(0.9395, 20)), Margin.absolute(0.01));
+      assertThat(verdict).isInstanceOf(Replicated.class);
+      assertThat(verdict.explain()).isEqualTo("""
+              accuracy replicates the baseline base.json.
+
+                baseline    0.9390   n = 20    █▇▇█▇▇
+                this study  0.9395   n = 20    ▇▇█▇▇█
+                difference  0.0005   90 % [-0.0025, 0.0035] by ranks, [-0.0027, 0.0037] by means
+                margin      0.0100   absolute
+
+                Both intervals lie strictly inside the margin. All 20 runs were executed now; none failed.
+                Against the anchor, the first baseline: replicated, -0.0005 90 % [-0.0035, 0.0025], margin 0.0100,
+                n = 20 against 20.""");
+    }
+
+    @Test
+    void whatDiffersFromTheBaselineDiffers() {
+      assertThat(drifted(1, 0.03).compare(sample(900, around(0.94, 20)), Margin.absolute(0.01)))
+          .isInstanceOf(Differs.class);
+    }
+
+    @Test
+    void whatIsTooWideIsNotOpenIfItDiffersFromTheAnchor() {
+      Inconclusive verdict = (Inconclusive)
+          drifted(5, 0.006).compare(sample(900, around(0.900, 20)), Margin.absolute(0.01));
+      assertThat(verdict.cause()).isEqualTo(Inconclusive.Cause.TOO_WIDE);
+      assertThat(verdict.cause().isOpen()).isTrue();
+      assertThat(verdict.isOpen()).isFalse();
+    }
+
+    @Test
+    void anAnchorThatGivesNoMarginIsTold() {
+      Baseline line = Baseline.of(sample(0, -3, -2, -1, 1, 2, 3.5))
+          .succeededBy(sample(50, 2, 2.001, 2.002, 2.003, 2.0041, 2.0053));
+      Verdict verdict =
+          line.compare(sample(90, 2, 2.001, 2.002, 2.003, 2.0041, 2.0053), Margin.relative(0.01));
+      assertThat(verdict).isInstanceOf(Replicated.class);
+      assertThat(verdict.anchor()).isEmpty();
+      assertThat(verdict.reason())
+          .isEqualTo(
+              "Both intervals lie strictly inside the margin. It cannot be held against the anchor, because a"
+                  + " relative margin needs a baseline that is clearly not 0; the location of the anchor is 0.0, 95 %"
+                  + " [-3.0, 3.5], from 6 runs.");
+    }
+
+    @Test
+    void anAnchorOnACoarserLatticeIsTold() {
+      Baseline line = Baseline.of(sample(0, 1, 1.25, 1.5, 1.75, 2, 1, 1.25, 1.5, 1.75, 2))
+          .succeededBy(sample(50, 1.25, 1.25, 1.25, 1.25, 1.25));
+      Verdict verdict =
+          line.compare(sample(90, 1.25, 1.25, 1.25, 1.25, 1.25), Margin.absolute(0.1));
+      assertThat(verdict).isInstanceOf(Replicated.class);
+      assertThat(verdict.reason())
           .endsWith(
-              "Against the anchor, the first baseline: differs, -0.0300 95 % [-0.0340, -0.0260], margin"
-                  + " 0.0100, n = 20 against 20.");
+              " It cannot be held against the anchor, because margin 0.1 is below one step of accuracy,"
+                  + " 0.25 as its values show: no value lies that near another.");
     }
   }
 }

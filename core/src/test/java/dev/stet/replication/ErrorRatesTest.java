@@ -2,9 +2,7 @@ package dev.stet.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.Random;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +45,19 @@ class ErrorRatesTest {
     assertThat(replicated + differs).isPositive();
   }
 
+  /** Of 2,000 replicates; the bounds lie three standard errors above the nominal rates. */
+  @ParameterizedTest
+  @CsvSource({"normal,20,20,3", "t3,10,10,3", "normal,5,20,3", "normal,20,5,3", "bimodal,10,10,1"})
+  void staysWithinThemForUnequalSpreads(String shape, int m, int n, double spread) {
+    for (int edge : new int[] {-1, 1}) {
+      ErrorRateTable.Rates rates = new ErrorRateTable.Cell(
+              shape, m, n, spread, ErrorRateTable.Truth.MEANS, edge)
+          .simulate(2000);
+      assertThat(rates.replicated()).isLessThan(0.05 + 3 * 0.0049);
+      assertThat(rates.differs()).isLessThan(0.025 + 3 * 0.0035);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"normal,0,.70,1", "normal,2.2,0,.02"})
   void findsWhatIsThere(String shape, double shift, double least, double most) {
@@ -60,15 +71,7 @@ class ErrorRatesTest {
     assertThat(replicated / 1000.0).isBetween(least, most);
   }
 
-  /** Values with a standard deviation of 1. */
   private static double[] draw(String shape, int n, Random random, double shift) {
-    ToDoubleFunction<Random> one = switch (shape) {
-      case "lognormal" -> r -> StrictMath.exp(r.nextGaussian()) / 2.1612;
-      case "bimodal" -> r -> r.nextGaussian() * 0.3 + (r.nextDouble() < 0.2 ? -2.385 : 0);
-      default -> Random::nextGaussian;
-    };
-    double[] values = new double[n];
-    Arrays.setAll(values, i -> one.applyAsDouble(random) + shift);
-    return values;
+    return ErrorRateTable.draw(shape, n, random, 1, shift);
   }
 }

@@ -3,6 +3,7 @@ package dev.stet.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stet.replication.Reduction.Points;
 import dev.stet.seeds.Seed;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -27,9 +28,8 @@ class ValuesTest {
     void takesTheValueAtTheFirstBestValidationStep() {
       Reduction best = Reduction.atBest("val", Direction.LOWER_IS_BETTER);
       Reduction.Result result = best.reduce(
-          new long[] {1, 2, 3}, new double[] {5, 6, 7}, new long[] {1, 2, 3}, new double[] {
-            NAN, 0.5, 0.5
-          });
+          Points.of(new long[] {1, 2, 3}, new double[] {5, 6, 7}),
+          Points.of(new long[] {1, 2, 3}, new double[] {NAN, 0.5, 0.5}));
       assertThat(result).isEqualTo(new Reduction.Result(6, 3));
     }
 
@@ -59,15 +59,14 @@ class ValuesTest {
       Reduction best = Reduction.atBest("val", Direction.LOWER_IS_BETTER);
       assertThatThrownBy(() -> best.reduce(new double[] {1}))
           .hasMessage(
-              "\"at lowest val\" needs the series of val too. Call reduce(steps, values, validationSteps,"
-                  + " validationValues).");
-      assertThatThrownBy(
-              () -> best.reduce(new long[] {1}, new double[] {1}, new long[] {2}, new double[] {1}))
+              "\"at lowest val\" needs the series of val too. Call reduce(series, validationSeries).");
+      assertThatThrownBy(() -> best.reduce(
+              Points.of(new long[] {1}, new double[] {1}),
+              Points.of(new long[] {2}, new double[] {1})))
           .hasMessage(
               "the metric has no value at step 2, where val is best. Record both at the same steps.");
-      assertThatThrownBy(() ->
-              best.reduce(new long[] {1, 2}, new double[] {1}, new long[] {2}, new double[] {1}))
-          .hasMessage("the metric must have as many steps as values; got 2 steps and 1 values.");
+      assertThatThrownBy(() -> Points.of(new long[] {1, 2}, new double[] {1}))
+          .hasMessage("a series must have as many steps as values; got 2 steps and 1 values.");
     }
   }
 
@@ -141,7 +140,7 @@ class ValuesTest {
           .hasMessage(
               "the name of a metric must hold a visible character and no control character; got \" \"."
                   + " Give the name under which it is recorded, such as \"accuracy\".");
-      assertThatThrownBy(() -> Metric.of("m").resolution(NAN))
+      assertThatThrownBy(() -> Metric.of("m").withResolution(NAN))
           .hasMessage(
               "resolution must be a positive, finite number; got NaN. Give the distance of neighbouring"
                   + " values, such as 1.0 / 360 for the share of 360 examples.");

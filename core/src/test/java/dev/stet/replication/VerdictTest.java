@@ -66,9 +66,15 @@ class VerdictTest {
     void saysThatItReplicates() {
       Verdict verdict = compare(around(0.94, 20), around(0.9401, 20), 0.01);
       assertThat(verdict).isInstanceOf(Replicated.class);
-      assertThat(verdict.reason()).isEqualTo("Both intervals lie strictly inside the margin.");
-      assertThat(verdict.explain())
-          .startsWith("accuracy replicates the baseline of digits-mlp.\n\n");
+      assertThat(verdict.explain()).isEqualTo("""
+              accuracy replicates the baseline of digits-mlp.
+
+                baseline    0.9400   n = 20    █▇▇▇▇█
+                this study  0.9401   n = 20    █▇▇▇▇█
+                difference  0.0001   90 % [-0.0029, 0.0031] by ranks, [-0.0031, 0.0033] by means
+                margin      0.0100   absolute
+
+                Both intervals lie strictly inside the margin. All 20 runs were executed now; none failed.""");
     }
 
     @Test
@@ -174,7 +180,10 @@ class VerdictTest {
     @Test
     void allFailedOnBothSidesIsNoComparison() {
       double[] failed = {NAN, NAN, NAN, NAN, NAN};
-      Verdict verdict = compare(failed, failed, 1);
+      // Only a file can hold such a baseline: Baseline.of refuses it.
+      Sample sample = sample(0, failed);
+      Verdict verdict = new Baseline("", sample, Baseline.Location.of(sample), null, 0)
+          .compare(sample(1000, failed), Margin.absolute(1));
       assertThat(cause(verdict)).isEqualTo(Cause.NOTHING_COMPLETED);
       assertThat(verdict.reason())
           .isEqualTo("No run completed on either side: there is nothing to compare.");
@@ -190,6 +199,64 @@ class VerdictTest {
           .isEqualTo(
               "Runs failed (0 of 4 in the baseline, 1 of 4 now). A failed run ranks worst, and value does not"
                   + " say which way worse is: declare higherIsBetter() or lowerIsBetter() on the metric.");
+    }
+
+    @Test
+    void saysThemOnThePage() {
+      double[] now = around(0.94, 20);
+      now[4] = NAN;
+      assertThat(compare(around(0.94, 20), now, 0.05).explain()).isEqualTo("""
+              accuracy is inconclusive against the baseline of digits-mlp.
+
+                baseline    0.9400   n = 20              █▇▇▇▇█
+                this study  0.9395   n = 20, 1 failed    █▇▇▅▇█
+                difference -0.0010   90 % [-0.0040, 0.0030] by ranks, [-0.0033, 0.0032] by means
+                                     95 % [-0.0050, 0.0040] by ranks, [-0.0040, 0.0038] by means
+                margin      0.0500   absolute
+
+                1 of 20 runs failed, and as many are tolerated as failed in the baseline, 0. With more than that
+                nothing replicates: find out why they failed. All 20 runs were executed now; 1 failed.""");
+    }
+
+    @Test
+    void tooManyOfThemAreNeverAnOpenQuestion() {
+      double[] one = new double[20];
+      Arrays.fill(one, NAN);
+      double[] before = around(0.94, 20);
+      for (int completed = 0; completed < 20; completed++) {
+        Verdict verdict = compare(before, one, 0.05);
+        boolean open = verdict instanceof Inconclusive inconclusive && inconclusive.isOpen();
+        assertThat(open).as("%d completed", completed).isFalse();
+        assertThat(verdict).isNotInstanceOf(Replicated.class);
+        one[completed] = before[completed];
+      }
+    }
+
+    @Test
+    void noNumberOfRunsIsProjectedFromOpenEnds() {
+      double[] now = around(0.94, 20);
+      Arrays.fill(now, 0, 8, NAN);
+      Verdict verdict = Baseline.of(sample(0, around(0.94, 20)))
+          .compare(sample(1000, now), Margin.absolute(0.05).toleratingFailures(8));
+      assertThat(((Inconclusive) verdict).remedy().kind()).isEqualTo(Remedy.Kind.SEE_REASON);
+      assertThat(verdict.reason())
+          .isEqualTo(
+              "The intervals by ranks and by means do not agree: only one of them decides. Failed runs rank"
+                  + " beyond every number and add nothing to a mean, so that no number of runs can be projected: find out"
+                  + " why they failed.");
+    }
+
+    @Test
+    void makeSizesUnequal() {
+      double[] now = {0.90, 0.92, 0.94, 0.96, 0.98, 0.91, 0.93, NAN};
+      Verdict verdict = Baseline.of(sample(0, around(0.94, 8)))
+          .compare(sample(1000, now), Margin.absolute(0.5).toleratingFailures(1));
+      assertThat(cause(verdict)).isEqualTo(Cause.UNEQUAL_SPREADS);
+      assertThat(verdict.reason())
+          .isEqualTo(
+              "The sides have 8 and 8 runs, of which 8 and 7 completed, and one spreads more than twice as much"
+                  + " as the other: with unequal sizes no interval can be trusted then. Failed runs rank beyond every number"
+                  + " and add nothing to a mean, so that no number of runs can be projected: find out why they failed.");
     }
   }
 
@@ -216,6 +283,44 @@ class VerdictTest {
           .isEqualTo(
               "Both intervals lie strictly inside the margin. Every run is identical to the baseline's run of"
                   + " the same seed.");
+    }
+
+    @Test
+    void failedPairsAreNotIdentical() {
+      List<SampleRun> runs = new ArrayList<>(digested(before, 0).runs());
+      runs.set(0, SampleRun.failed(Seed.of(0)).withDigest("a0"));
+      Sample failed = Sample.of("digits-mlp", ACCURACY, runs);
+      Verdict oneSide = Baseline.of(digested(before, 0))
+          .compare(failed, Margin.absolute(0.05).toleratingFailures(1));
+      assertThat(oneSide.evidence().pairs().orElseThrow().identical()).isEqualTo(19);
+      Verdict both = Baseline.of(failed).compare(failed, Margin.absolute(0.05));
+      assertThat(both.evidence().isIdentical()).isFalse();
+      assertThat(both.reason())
+          .isEqualTo(
+              "Both intervals lie strictly inside the margin. The seeds are the baseline's, compared pair by"
+                  + " pair: 19 of 20 identical, 0 beyond the margin (at most 14 % of the population).");
+    }
+
+    @Test
+    void saysPairsOnThePage() {
+      double[] now = before.clone();
+      now[0] = now[1] = now[2] = 0.1;
+      assertThat(Baseline.of(digested(before, 0))
+              .compare(digested(now, 3), Margin.absolute(0.01))
+              .explain())
+          .isEqualTo("""
+              accuracy is inconclusive against the baseline of digits-mlp.
+
+                baseline    0.9400   n = 20    ▁▁▁▁▁█
+                this study  0.9377   n = 20    ▃▁▁▁▁█
+                difference  0.0000   90 % [0.0000, 0.0000] by ranks, [-0.2451, -0.0070] by means
+                                     95 % [-0.4168, 0.0000] by ranks, [-0.2702, 0.0180] by means
+                margin      0.0100   absolute
+
+                The intervals by ranks and by means do not agree: only one of them decides. The seeds are the
+                baseline's, compared pair by pair: 17 of 20 identical, 3 beyond the margin (at most 35 % of the
+                population). If difference and spread stay as they are, 8122 seeds on both sides would settle it.
+                All 20 runs were executed now; none failed.""");
     }
 
     @Test

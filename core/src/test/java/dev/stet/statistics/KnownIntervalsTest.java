@@ -86,6 +86,43 @@ class KnownIntervalsTest {
     assertThat(Welch.of(YIELD_A, YIELD_B).standardError()).isCloseTo(53.618547, within(1e-5));
   }
 
+  // TOSTER 069b601, tests/testthat/test-known_results.R: summaries, of which samples are made that
+  // have them.
+  @Test
+  void agreesWithTosterOnOneSample() {
+    PairedT one = PairedT.of(with(100, 0.54 - 0.5, 1.2));
+    isNear(one.interval(0.90), -0.1592469, 0.2392469);
+    isNear(one.interval(0.95), -0.198106, 0.278106);
+  }
+
+  @Test
+  void agreesWithTosterOnTwoSamples() {
+    Welch welch = Welch.of(with(95, 5.25, 0.95), with(89, 5.22, 0.83));
+    isNear(welch.interval(0.90), -0.1870843, 0.2470843);
+    isNear(welch.interval(0.95), -0.2290799, 0.2890799);
+  }
+
+  @Test
+  void agreesWithTosterOnPairs() {
+    double deviation = Math.sqrt(1.17 * 1.17 + 1.30 * 1.30 - 2 * 0.745 * 1.17 * 1.30);
+    isNear(PairedT.of(with(65, 5.83 - 5.75, deviation)).interval(0.90), -0.1043032, 0.2643032);
+  }
+
+  private static void isNear(Interval interval, double lower, double upper) {
+    assertThat(interval.lower()).isCloseTo(lower, within(1e-4));
+    assertThat(interval.upper()).isCloseTo(upper, within(1e-4));
+  }
+
+  /** Evenly spaced values with this mean and standard deviation. */
+  private static double[] with(int n, double mean, double deviation) {
+    double step = deviation / Math.sqrt(n * (n + 1) / 12.0);
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = mean + step * (i - (n - 1) / 2.0);
+    }
+    return values;
+  }
+
   @Test
   void keepsDigitsThatNaiveSumsLose() {
     // NIST StRD NumAcc4 (higher difficulty): mean 10000000.2, standard deviation 0.1, as the
