@@ -1,0 +1,61 @@
+package dev.stet;
+
+import dev.stet.fingerprint.CapturedConfig;
+import dev.stet.fingerprint.Fingerprint;
+import dev.stet.seeds.Seed;
+import dev.stet.trace.PrefixReached;
+import dev.stet.trace.Recorder;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Executes trials of one experiment with one config. Safe for many threads if the body is. */
+final class Execution<C> {
+  private final String experiment;
+  private final Experiment.Body<C> body;
+  private final Recipe recipe;
+  private final CapturedConfig<C> config;
+
+  Execution(String experiment, Experiment.Body<C> body, Recipe recipe, CapturedConfig<C> config) {
+    this.experiment = experiment;
+    this.body = body;
+    this.recipe = recipe;
+    this.config = config;
+  }
+
+  String experiment() {
+    return experiment;
+  }
+
+  Run run(Seed seed) {
+    return run(seed, Recorder.of());
+  }
+
+  Run runFirst(Seed seed, int records) {
+    return run(seed, Recorder.stopAfter(records));
+  }
+
+  private Run run(Seed seed, Recorder recorder) {
+    Fingerprint fingerprint = recipe.fingerprint(config.form(), seed);
+    Trial trial = new Trial(seed, recipe.paths(), recorder);
+    long start = System.nanoTime();
+    Throwable failure = failureOf(trial);
+    Duration duration = Duration.ofNanos(System.nanoTime() - start);
+    return new Run(experiment, seed, fingerprint, recorder.end(), failure, duration);
+  }
+
+  private @Nullable Throwable failureOf(Trial trial) {
+    try {
+      body.run(config.value(), trial);
+      return null;
+    } catch (PrefixReached reached) {
+      return null;
+    } catch (InterruptedException interrupted) {
+      // Whoever interrupted this thread must still find it interrupted: we keep the exception, not
+      // the wish.
+      Thread.currentThread().interrupt();
+      return interrupted;
+    } catch (Throwable failure) {
+      return failure;
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package dev.stet;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.stet.fingerprint.CapturedConfig;
+import dev.stet.fingerprint.ConfigReader;
+import dev.stet.fingerprint.DataDigest;
+import dev.stet.fingerprint.Facet;
+import dev.stet.fingerprint.Fingerprint;
+import dev.stet.fingerprint.Settings;
+import dev.stet.seeds.Seed;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A named function from a config and a trial to recorded results: the user's training loop, wrapped.
+ *
+ * <p>An experiment is declared once, usually as a constant, and does nothing until it is {@linkplain #run run}. It is
+ * immutable: {@link #data}, {@link #code} and {@link #settings} return a new one.
+ *
+ * <p><b>What is captured.</b> Before the body runs, its config, seed, declared data, code and environment are taken
+ * into a {@link Fingerprint}. The code is what the body reaches under the experiment's root packages: by default the
+ * first two segments of the package that holds the body.
+ *
+ * <p><b>What is not promised.</b> A rerun shows that this trial gave the same bits so many times, here; it does not
+ * prove that it always will.
+ *
+ * <p><b>Threads.</b> An experiment may be run by many threads at once if its body may.
+ *
+ * @param <C> the type of the config: a record, a bean, or a map for {@link #ofMap}
+ * @since 0.1
+ */
+public final class Experiment<C> {
+  /**
+   * The training loop. It is serialisable so that what it captures is known and can travel to another JVM: a lambda
+   * that uses a local variable carries that variable's value, and the value becomes part of the fingerprint.
+   *
+   * @param <C> the type of the config
+   */
+  @FunctionalInterface
+  public interface Body<C> extends Serializable {
+    /**
+     * Runs the loop once.
+     *
+     * @param config the settings; a record as it was given if nothing in it can change, else a copy of this trial's own
+     * @param trial the handle that gives randomness and takes results
+     * @throws Exception whatever goes wrong; the run is then FAILED
+     */
+    void run(C config, Trial trial) throws Exception;
+  }
+
+  private final String name;
+  private final ConfigReader<C> configs;
+  private final Body<C> body;
+  private final Recipe recipe;
+
+  private Experiment(String name, ConfigReader<C> configs, Body<C> body, Recipe recipe) {
+    this.name = name;
+    this.configs = configs;
+    this.body = body;
+    this.recipe = recipe;
+  }
+
+  /**
+   * Declares an experiment whose config is a record or a bean.
+   *
+   * @param <C> the type of the config
+   * @param name what to call it in messages and files, such as {@code digits-mlp}; not blank
+   * @param configType the class of the config
+   * @param body the training loop
+   * @return the experiment
+   * @throws IllegalArgumentException if the name is blank or the class cannot be a config
+   */
+  public static <C> Experiment<C> of(String name, Class<C> configType, Body<C> body) {
+    return new Experiment<>(
+        checked(name), ConfigReader.of(configType), checked(body), Recipe.of(name, body));
+  }
+
+  /**
+   * Declares an experiment whose config is a map from names to values.
+   *
+   * @param name what to call it in messages and files; not blank
+   * @param body the training loop
+   * @return the experiment
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public static Experiment<Map<String, Object>> ofMap(String name, Body<Map<String, Object>> body) {
+    return new Experiment<>(
+        checked(name), ConfigReader.ofMap(), checked(body), Recipe.of(name, body));
+  }
+
+  private static String checked(String name) {
+    if (requireNonNull(name, "name").isBlank()) {
+      throw new IllegalArgumentException("an experiment's name must not be blank; got \"" + name
+          + "\". Name what it is, such as \"digits-mlp\".");
+    }
+    return name;
+  }
+
+  private static <C> Body<C> checked(Body<C> body) {
+    return requireNonNull(body, "body");
+  }
+
+  /**
+   * Declares data that the body reads. Its content is hashed before each run and the body finds it by
+   * {@link Trial#data(String)}.
+   *
+   * @param dataName what to call it, such as {@code digits}; the fingerprint holds this name and not the path
+   * @param path a file or a folder
+   * @return an experiment with this data added
+   * @throws IllegalArgumentException if the name is blank or already declared
+   */
+  public Experiment<C> data(String dataName, Path path) {
+    return data(dataName, path, DataDigest.Reading.CACHED);
+  }
+
+  /**
+   * Declares data that the body reads, and whether its content may be remembered while path, size and time of change
+   * stay the same.
+   *
+   * @param dataName what to call it, such as {@code digits}
+   * @param path a file or a folder
+   * @param reading {@code CACHED}, the default, or {@code ALWAYS} to read the whole content before each run
+   * @return an experiment with this data added
+   * @throws IllegalArgumentException if the name is blank or already declared
+   */
+  public Experiment<C> data(String dataName, Path path, DataDigest.Reading reading) {
+    return new Experiment<>(name, configs, body, recipe.withData(dataName, path, reading));
+  }
+
+  /**
+   * Declares which packages hold the experiment's code, in place of the first two segments of the body's package.
+   *
+   * @param rootPackages one or more packages; their sub-packages belong to them; {@code ""} is the unnamed package
+   * @return an experiment with these root packages
+   * @throws IllegalArgumentException if there is none or one is blank
+   */
+  public Experiment<C> code(String... rootPackages) {
+    return new Experiment<>(name, configs, body, recipe.withRoots(List.of(rootPackages)));
+  }
+
+  /**
+   * Declares which system properties and environment variables the result depends on, in place of none.
+   *
+   * @param settings the choice
+   * @return an experiment with these settings in its fingerprint
+   */
+  public Experiment<C> settings(Settings settings) {
+    return new Experiment<>(name, configs, body, recipe.withSettings(settings));
+  }
+
+  /**
+   * Returns the experiment's name.
+   *
+   * @return the name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Runs one trial in this thread. If the body throws, that very throwable is thrown on, checked or not, and a
+   * {@link FailedRunException} with the failed run is attached to it as suppressed.
+   *
+   * @param config the settings
+   * @param seed the root of all randomness
+   * @return the completed run
+   * @throws IllegalArgumentException if the config cannot be read; the message names the field
+   */
+  public Run run(C config, Seed seed) {
+    Run run = attempt(config, seed);
+    run.failure().ifPresent(failure -> {
+      throw FailedRunException.attachedTo(failure, run);
+    });
+    return run;
+  }
+
+  /**
+   * Runs one trial in this thread and returns the run however it ended: what the body threw is in
+   * {@link Run#failure()}.
+   *
+   * @param config the settings
+   * @param seed the root of all randomness
+   * @return the run, completed or failed
+   * @throws IllegalArgumentException if the config cannot be read; the message names the field
+   */
+  public Run attempt(C config, Seed seed) {
+    requireNonNull(seed, "seed");
+    return execution(configs.read(config)).run(seed);
+  }
+
+  /**
+   * Runs the trial of a run once more and compares the two bit for bit. One rerun misses a nondeterminism that shows in
+   * a quarter of all runs six times in ten; ask for more with {@link #rerun(Run, int)}.
+   *
+   * @param run a run of this experiment
+   * @return what the comparison found
+   * @throws IllegalArgumentException if the run is of another experiment
+   */
+  public Rerun rerun(Run run) {
+    return rerun(run, 1);
+  }
+
+  /**
+   * Runs the trial of a run several times more and compares each with it bit for bit.
+   *
+   * @param run a run of this experiment
+   * @param times how often, at least 1
+   * @return what the comparison found
+   * @throws IllegalArgumentException if the run is of another experiment or times is not positive
+   */
+  public Rerun rerun(Run run, int times) {
+    if (times < 1) {
+      throw new IllegalArgumentException(
+          "times must be at least 1; got " + times + ". Ask for one rerun or more.");
+    }
+    Execution<C> execution = execution(configOf(run));
+    List<Run> reruns = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      reruns.add(execution.run(run.seed()));
+    }
+    return RunComparison.whole(run, reruns);
+  }
+
+  /**
+   * Runs the beginning of a trial once more: up to its n-th record. The body is stopped there by an error of ours on
+   * its own thread; if it swallows that, it runs to its end and the beginning is compared all the same.
+   *
+   * @param run a run of this experiment
+   * @param records how many records to compare, at least 1
+   * @return what the comparison of the first {@code records} records found
+   * @throws IllegalArgumentException if the run is of another experiment or the count is not positive
+   */
+  public Rerun rerunFirst(Run run, int records) {
+    if (records < 1) {
+      throw new IllegalArgumentException("records must be at least 1; got " + records
+          + ". Say how many records of the run to compare.");
+    }
+    Run rerun = execution(configOf(run)).runFirst(run.seed(), records);
+    return RunComparison.first(run, rerun, records);
+  }
+
+  /**
+   * Plans a study: the runs of this experiment over many seeds.
+   *
+   * @param config the settings of every run
+   * @return a plan without seeds yet, on one thread
+   * @throws IllegalArgumentException if the config cannot be read; the message names the field
+   */
+  public StudyPlan<C> study(C config) {
+    return new StudyPlan<>(execution(configs.read(config)));
+  }
+
+  private Execution<C> execution(CapturedConfig<C> config) {
+    return new Execution<>(name, body, recipe, config);
+  }
+
+  private CapturedConfig<C> configOf(Run run) {
+    if (!run.experiment().equals(name)) {
+      throw new IllegalArgumentException("the run is one of " + run.experiment()
+          + "; this experiment is " + name + ". Rerun it with the experiment that ran it.");
+    }
+    return configs.readBack(run.fingerprint().form(Facet.CONFIG));
+  }
+
+  @Override
+  public String toString() {
+    return "experiment " + name;
+  }
+}

@@ -1,0 +1,191 @@
+package dev.stet;
+
+import dev.stet.replication.Differs;
+import dev.stet.replication.Inconclusive;
+import dev.stet.replication.Margin;
+import dev.stet.replication.Metric;
+import dev.stet.replication.Replicated;
+import dev.stet.replication.Verdict;
+import dev.stet.seeds.Seed;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * Assertions for tests: a trial reruns bit for bit, a metric still replicates its baseline.
+ *
+ * <p>They fail with an {@link AssertionFailedError}, which every JVM test framework and IDE shows as a failed test, and
+ * need no framework themselves. They always execute: none answers from a record of earlier runs.
+ *
+ * <p><b>Baselines.</b> A missing baseline fails and the message gives the command that writes it. Only the system
+ * property {@code stet.baseline=write} lets an assertion write one, and that test still fails, so that nobody commits a
+ * baseline unread.
+ *
+ * <p><b>Error rates.</b> {@link #assertReplicates assertReplicates} runs the baseline's own seeds unless the plan has
+ * seeds, so that with bit-equal reruns a test gives the same answer until something changes. With seeds of the plan's
+ * own the verdict has the error rates of {@link Verdict}, and a suite of many such assertions adds them up.
+ *
+ * <p><b>Threads.</b> Assertions may run at once on several threads, if each has a baseline file of its own while it is
+ * written.
+ *
+ * @since 0.1
+ */
+public final class StetAssertions {
+  private static final System.Logger LOG = System.getLogger("dev.stet");
+
+  private StetAssertions() {}
+
+  /**
+   * Asserts that a trial gives the same bits when it is run twice in this JVM.
+   *
+   * @param <C> the type of the config
+   * @param experiment the experiment
+   * @param config its settings
+   * @param seed its seed; {@link Seed#replayable} makes the message print a replay line
+   * @return the identical rerun
+   * @throws AssertionFailedError if the run failed or recorded nothing, or if a rerun parted or has no order; the
+   *     message names the place
+   */
+  public static <C> Rerun assertReruns(Experiment<C> experiment, C config, Seed seed) {
+    return assertReruns(experiment, config, seed, 1);
+  }
+
+  /**
+   * Asserts that a trial gives the same bits when it is run several times more in this JVM.
+   *
+   * @param <C> the type of the config
+   * @param experiment the experiment
+   * @param config its settings
+   * @param seed its seed
+   * @param times how many reruns after the first run, at least 1
+   * @return the identical rerun
+   * @throws AssertionFailedError if the run failed or recorded nothing, or if a rerun parted or has no order; the
+   *     message names the place
+   */
+  public static <C> Rerun assertReruns(Experiment<C> experiment, C config, Seed seed, int times) {
+    Run first = experiment.attempt(config, seed);
+    first.failure().ifPresent(failure -> {
+      throw new AssertionFailedError(
+          first + ".\n\n  A failed run shows nothing of the rest of the loop. To compare failed"
+              + " runs, attempt one and rerun it: experiment.rerun(experiment.attempt(config, seed))."
+              + replay(seed),
+          failure);
+    });
+    Rerun rerun = experiment.rerun(first, times);
+    if (!(rerun instanceof Rerun.Identical identical) || identical.records() == 0) {
+      throw new AssertionFailedError(rerun.explain() + replay(seed));
+    }
+    return rerun;
+  }
+
+  private static String replay(Seed seed) {
+    return seed.isReplayable()
+        ? "\n\n  Run it again: " + TestCommand.ofCaller().with("stet.seed", seed)
+        : "";
+  }
+
+  /**
+   * Asserts that a metric replicates its baseline.
+   *
+   * @param baseline the committed baseline file
+   * @param plan what to run; without seeds it takes the baseline's own, and the comparison is paired
+   * @param metric the metric's name; direction and reduction are those of the baseline
+   * @param margin the smallest difference that would matter
+   * @return the verdict, <i>replicated</i>; that of the confirmation if the plan declared one and it was needed
+   * @throws AssertionFailedError if the verdict is <i>differs</i> or <i>inconclusive</i>, in different words; if the
+   *     baseline is missing; and after it was written on request
+   */
+  public static Verdict assertReplicates(
+      Path baseline, StudyPlan<?> plan, String metric, Margin margin) {
+    return replicated(BaselineCheck.of(baseline, plan, metric), margin);
+  }
+
+  /**
+   * Asserts that a metric replicates its baseline.
+   *
+   * @param baseline the committed baseline file
+   * @param plan what to run; without seeds it takes the baseline's own, and the comparison is paired
+   * @param metric the metric as it is declared in the baseline
+   * @param margin the smallest difference that would matter
+   * @return the verdict, <i>replicated</i>; that of the confirmation if the plan declared one and it was needed
+   * @throws AssertionFailedError if the verdict is <i>differs</i> or <i>inconclusive</i>, in different words; if the
+   *     baseline is missing; and after it was written on request
+   */
+  public static Verdict assertReplicates(
+      Path baseline, StudyPlan<?> plan, Metric metric, Margin margin) {
+    return replicated(BaselineCheck.of(baseline, plan, metric), margin);
+  }
+
+  private static Verdict replicated(BaselineCheck check, Margin margin) {
+    Verdict verdict = check.verdict(margin);
+    if (verdict instanceof Replicated) {
+      return verdict;
+    }
+    Optional<Verdict> confirmation = check.confirmation(margin);
+    String both = verdict.explain()
+        + confirmation
+            .map(
+                again -> "\n\nConfirmation on fresh seeds, declared beforehand: " + again.explain())
+            .orElse("");
+    if (confirmation.isPresent() && confirmation.get() instanceof Replicated replicated) {
+      LOG.log(System.Logger.Level.WARNING, both);
+      return replicated;
+    }
+    throw failure(verdict, both);
+  }
+
+  /**
+   * Asserts that a metric does not differ from its baseline. An <i>inconclusive</i> verdict passes, with a warning to
+   * the system logger {@code dev.stet}, if {@linkplain Inconclusive#isOpen() nothing is known to be wrong}: no difference
+   * was shown, and neither was that there is none.
+   *
+   * @param baseline the committed baseline file
+   * @param plan what to run; without seeds it takes the baseline's own, and the comparison is paired
+   * @param metric the metric's name
+   * @param margin the smallest difference that would matter
+   * @return the verdict, <i>replicated</i>; that of the confirmation if the plan declared one and it was needed or <i>inconclusive</i>
+   * @throws AssertionFailedError if the verdict is <i>differs</i>; if runs failed or the study drifted from the anchor; if
+   *     the baseline is missing; and after it was written
+   *     on request
+   */
+  public static Verdict assertDoesNotDiffer(
+      Path baseline, StudyPlan<?> plan, String metric, Margin margin) {
+    return notDiffering(BaselineCheck.of(baseline, plan, metric), margin);
+  }
+
+  /**
+   * Asserts that a metric does not differ from its baseline, as {@link #assertDoesNotDiffer(Path, StudyPlan, String,
+   * Margin)} does.
+   *
+   * @param baseline the committed baseline file
+   * @param plan what to run; without seeds it takes the baseline's own, and the comparison is paired
+   * @param metric the metric as it is declared in the baseline
+   * @param margin the smallest difference that would matter
+   * @return the verdict, <i>replicated</i>; that of the confirmation if the plan declared one and it was needed or <i>inconclusive</i>
+   * @throws AssertionFailedError if the verdict is <i>differs</i>; if runs failed or the study drifted from the anchor; if
+   *     the baseline is missing; and after it was written
+   *     on request
+   */
+  public static Verdict assertDoesNotDiffer(
+      Path baseline, StudyPlan<?> plan, Metric metric, Margin margin) {
+    return notDiffering(BaselineCheck.of(baseline, plan, metric), margin);
+  }
+
+  private static Verdict notDiffering(BaselineCheck check, Margin margin) {
+    Verdict verdict = check.verdict(margin);
+    if (verdict instanceof Inconclusive open && open.isOpen()) {
+      LOG.log(System.Logger.Level.WARNING, verdict.explain());
+    } else if (!(verdict instanceof Replicated)) {
+      throw failure(verdict, verdict.explain());
+    }
+    return verdict;
+  }
+
+  private static AssertionFailedError failure(Verdict verdict, String explanation) {
+    String next = verdict instanceof Differs
+        ? "\n\n  If the change is meant, write a new baseline, review it and commit it: "
+            + TestCommand.ofCaller().with("stet.baseline", "write")
+        : "";
+    return new AssertionFailedError(explanation + next);
+  }
+}

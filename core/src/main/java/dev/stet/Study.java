@@ -1,0 +1,150 @@
+package dev.stet;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.stet.fingerprint.Facet;
+import dev.stet.fingerprint.Fingerprint;
+import dev.stet.replication.Metric;
+import dev.stet.replication.Reduction;
+import dev.stet.replication.Reduction.Points;
+import dev.stet.replication.Sample;
+import dev.stet.replication.SampleRun;
+import dev.stet.replication.Selection;
+import dev.stet.trace.Series;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The runs of one experiment with one config over many seeds.
+ *
+ * <p>A study is immutable; its runs stand in the order of their seeds, whatever the number of threads.
+ *
+ * @since 0.1
+ */
+public final class Study {
+  private static final Set<Reduction> ORDER_FREE = Set.of(Reduction.maximum(), Reduction.minimum());
+
+  private final String experiment;
+  private final List<Run> runs;
+  private final Selection selection;
+
+  Study(String experiment, List<Run> runs, Selection selection) {
+    this.experiment = experiment;
+    this.runs = List.copyOf(runs);
+    this.selection = selection;
+  }
+
+  /**
+   * Returns the name of the experiment.
+   *
+   * @return the name
+   */
+  public String experiment() {
+    return experiment;
+  }
+
+  /**
+   * Returns every run, failed ones too.
+   *
+   * @return the runs in the order of their seeds
+   */
+  public List<Run> runs() {
+    return runs;
+  }
+
+  /**
+   * Returns the runs that failed.
+   *
+   * @return the failed runs in the order of their seeds
+   */
+  public List<Run> failed() {
+    return runs.stream().filter(run -> run.status() == RunStatus.FAILED).toList();
+  }
+
+  /**
+   * Returns what determines the runs, their seeds left out.
+   *
+   * @return the fingerprint of the first run without its seed
+   */
+  public Fingerprint fingerprint() {
+    return runs.get(0).fingerprint().without(Facet.SEED);
+  }
+
+  /**
+   * Returns the results of a metric: the last value of each run, no direction declared.
+   *
+   * @param name the metric's name
+   * @return one result a run, failed runs as failed
+   * @throws IllegalArgumentException if a completed run did not record the metric, and the message lists what it
+   *     recorded; or if several threads recorded it without steps, so that its values have no order
+   * @throws IllegalStateException if the declared data changed between two runs
+   */
+  public Sample metric(String name) {
+    return metric(Metric.of(name));
+  }
+
+  /**
+   * Returns the results of a metric as declared.
+   *
+   * @param metric its name, direction, and how a run's series becomes its result
+   * @return one result a run, failed runs as failed
+   * @throws IllegalArgumentException if a completed run did not record the metric, and the message lists what it
+   *     recorded; or if several threads recorded it without steps, so that its values have no order
+   * @throws IllegalStateException if the declared data changed between two runs
+   */
+  public Sample metric(Metric metric) {
+    requireNonNull(metric, "metric");
+    requireSameData();
+    List<SampleRun> results = runs.stream().map(run -> result(run, metric)).toList();
+    return Sample.of(experiment, metric, results)
+        .withFingerprint(fingerprint())
+        .withSelection(selection);
+  }
+
+  /** Data is hashed before each run: a file that is replaced under way would make one sample of two populations. */
+  private void requireSameData() {
+    Run first = runs.get(0);
+    String data = first.fingerprint().form(Facet.DATA).digest();
+    for (Run run : runs) {
+      if (!run.fingerprint().form(Facet.DATA).digest().equals(data)) {
+        throw new IllegalStateException("the data changed while the study of " + experiment
+            + " ran: seed " + run.seed() + " read other data than seed " + first.seed()
+            + ". Run the study again when nothing writes to its data.");
+      }
+    }
+  }
+
+  private static SampleRun result(Run run, Metric metric) {
+    SampleRun result = run.status() == RunStatus.FAILED
+        ? SampleRun.failed(run.seed())
+        : SampleRun.completed(run.seed(), reduced(run, metric));
+    return result.withDigest(run.trace().digest());
+  }
+
+  private static double reduced(Run run, Metric metric) {
+    Reduction reduction = metric.reduction();
+    Series series = series(run, metric.name(), reduction);
+    return reduction
+        .validationMetric()
+        .map(name -> series(run, name, reduction))
+        .map(best -> reduction.reduce(
+            Points.of(series.steps(), series.values()), Points.of(best.steps(), best.values())))
+        .orElseGet(() -> reduction.reduce(series.values()))
+        .value();
+  }
+
+  private static Series series(Run run, String metric, Reduction reduction) {
+    if (!run.trace().metrics().contains(metric)) {
+      throw new IllegalArgumentException(
+          "the run with seed " + run.seed() + " completed without recording \"" + metric
+              + "\"; it recorded: " + Words.list(run.trace().metrics()) + ".");
+    }
+    return ORDER_FREE.contains(reduction) ? run.trace().series(metric) : run.orderedSeries(metric);
+  }
+
+  @Override
+  public String toString() {
+    return "study of " + experiment + ": " + Words.count(runs.size(), "run") + ", "
+        + failed().size() + " failed";
+  }
+}

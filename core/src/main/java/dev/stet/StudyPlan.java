@@ -1,0 +1,175 @@
+package dev.stet;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.stet.replication.Selection;
+import dev.stet.seeds.Seed;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A study that has not run yet: one experiment, one config, the seeds, the number of threads.
+ *
+ * <p>A plan is immutable: each method returns a new one. The results of a study do not depend on the number of threads
+ * nor on the order in which its runs end.
+ *
+ * @param <C> the type of the config
+ * @since 0.1
+ */
+public final class StudyPlan<C> {
+  private final Execution<C> execution;
+  private final List<Seed> seeds;
+  private final int threads;
+  private final Selection selection;
+  private final int confirmation;
+
+  StudyPlan(Execution<C> execution) {
+    this(execution, List.of(), 1, Selection.none(), 0);
+  }
+
+  private StudyPlan(
+      Execution<C> execution,
+      List<Seed> seeds,
+      int threads,
+      Selection selection,
+      int confirmation) {
+    this.execution = execution;
+    this.seeds = seeds;
+    this.threads = threads;
+    this.selection = selection;
+    this.confirmation = confirmation;
+  }
+
+  /**
+   * Takes n seeds derived from one: {@code root.child(0)} to {@code root.child(n - 1)}, so that the first of them stay
+   * the same when n grows.
+   *
+   * @param root the seed they derive from
+   * @param n how many, at least 1
+   * @return a plan with these seeds
+   * @throws IllegalArgumentException if n is not positive
+   */
+  public StudyPlan<C> seeds(Seed root, int n) {
+    return with(requireNonNull(root, "root").spawn(positive(n, "the number of seeds")));
+  }
+
+  /**
+   * Takes the given seeds.
+   *
+   * @param list one seed or more, each once
+   * @return a plan with these seeds
+   * @throws IllegalArgumentException if the list is empty or names a seed twice
+   */
+  public StudyPlan<C> seeds(List<Seed> list) {
+    return with(List.copyOf(list));
+  }
+
+  /**
+   * Takes n seeds from the operating system, drawn once, now; the study records them.
+   *
+   * @param n how many, at least 1
+   * @return a plan with these seeds
+   * @throws IllegalArgumentException if n is not positive
+   */
+  public StudyPlan<C> freshSeeds(int n) {
+    positive(n, "the number of seeds");
+    return with(IntStream.range(0, n).mapToObj(i -> Seed.fresh()).toList());
+  }
+
+  private StudyPlan<C> with(List<Seed> more) {
+    if (more.isEmpty()) {
+      throw new IllegalArgumentException("a study needs seeds; got none. Give at least one.");
+    }
+    Set<Seed> once = new LinkedHashSet<>();
+    for (Seed seed : more) {
+      if (!once.add(seed)) {
+        throw new IllegalArgumentException(
+            "seed " + seed
+                + " is named twice; two runs of one seed are a rerun and not two results. Name each seed once.");
+      }
+    }
+    return new StudyPlan<>(execution, more, threads, selection, confirmation);
+  }
+
+  /**
+   * Runs up to n trials at once, each on one thread of the study's own; 1 is the default.
+   *
+   * @param n at least 1
+   * @return a plan with this many threads
+   * @throws IllegalArgumentException if n is not positive
+   */
+  public StudyPlan<C> threads(int n) {
+    return new StudyPlan<>(
+        execution, seeds, positive(n, "the number of threads"), selection, confirmation);
+  }
+
+  /**
+   * Declares how this config was chosen, so that a baseline made of the study can say so.
+   *
+   * @param how how many configs were tried, and whether these very seeds chose among them
+   * @return a plan with this declaration
+   */
+  public StudyPlan<C> selected(Selection how) {
+    return new StudyPlan<>(execution, seeds, threads, requireNonNull(how, "how"), confirmation);
+  }
+
+  /**
+   * Declares, before anything has run, one confirmation for {@link StetAssertions#assertReplicates assertReplicates}:
+   * if the verdict is not <i>replicated</i>, the assertion runs n seeds from the operating system once more against the
+   * baseline, and passes if these replicate it. The message or a warning holds both verdicts. An experiment that has
+   * really changed gets two chances to pass instead of one, so its chance to do so is up to twice that of one verdict.
+   *
+   * @param freshSeeds how many seeds to confirm on, at least 1
+   * @return a plan with this declaration
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public StudyPlan<C> confirmedOn(int freshSeeds) {
+    return new StudyPlan<>(
+        execution,
+        seeds,
+        threads,
+        selection,
+        positive(freshSeeds, "the number of seeds to confirm on"));
+  }
+
+  private static int positive(int n, String what) {
+    if (n < 1) {
+      throw new IllegalArgumentException(
+          what + " must be at least 1; got " + n + ". Give 1 or more.");
+    }
+    return n;
+  }
+
+  /**
+   * Runs the study and waits for it. A run that fails is recorded and the study goes on. On a terminal a line shows
+   * how far it is.
+   *
+   * @return the runs in the order of the seeds
+   * @throws IllegalStateException if no seeds were given
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted; trials under way are interrupted
+   *     and waited for, and this thread stays interrupted
+   */
+  public Study run() {
+    if (seeds.isEmpty()) {
+      throw new IllegalStateException("the study of " + execution.experiment()
+          + " has no seeds. Give some, such as study(config).seeds(Seed.of(7), 20).");
+    }
+    List<Run> runs = new Workers<>(execution, threads).run(seeds);
+    return new Study(execution.experiment(), runs, selection);
+  }
+
+  /** How many fresh seeds a red verdict is confirmed on; 0 for none. */
+  int confirmation() {
+    return confirmation;
+  }
+
+  boolean hasSeeds() {
+    return !seeds.isEmpty();
+  }
+
+  String experiment() {
+    return execution.experiment();
+  }
+}
