@@ -34,6 +34,7 @@ public class DrawBenchmark {
   private static final int DRAWS = 1000;
 
   private final RandomStream stream = Seed.of(42).stream();
+  private final double[] filled = new double[DRAWS];
   private final AddressableStream addressable = Seed.of(42).addressable();
   private final SplittableRandom splittable = new SplittableRandom(42);
   private final UniformRandomProvider commons = RandomSource.XO_SHI_RO_256_PP.create(42L);
@@ -67,6 +68,16 @@ public class DrawBenchmark {
   @Benchmark
   public long singleLongOfSplittable() {
     return splittable.nextLong();
+  }
+
+  @Benchmark
+  public double singleDoubleOfStream() {
+    return stream.nextDouble();
+  }
+
+  @Benchmark
+  public double singleDoubleOfSplittable() {
+    return splittable.nextDouble();
   }
 
   @Benchmark
@@ -137,6 +148,22 @@ public class DrawBenchmark {
       sum += stream.nextGaussian();
     }
     return sum;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(DRAWS)
+  public double[] gaussianFilled() {
+    stream.fillGaussian(filled);
+    return filled;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(DRAWS)
+  public double[] gaussianSingleIntoArray() {
+    for (int i = 0; i < DRAWS; i++) {
+      filled[i] = stream.nextGaussian();
+    }
+    return filled;
   }
 
   @Benchmark

@@ -1,0 +1,2 @@
+/** What recording costs. */
+package dev.stet.bench.trace;
