@@ -30,6 +30,7 @@ class VersionsTest {
   @Test
   void theBillOfMaterialsHoldsEveryPublishedModule() throws IOException {
     String bom = Files.readString(Path.of("../bom/pom.xml"));
-    assertThat(bom).contains("<artifactId>stet-seeds</artifactId>", "<artifactId>stet-core</artifactId>");
+    assertThat(bom)
+        .contains("<artifactId>stet-seeds</artifactId>", "<artifactId>stet-core</artifactId>");
   }
 }
