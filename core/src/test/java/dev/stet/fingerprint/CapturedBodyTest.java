@@ -348,7 +348,7 @@ class CapturedBodyTest {
     void nameTheComparatorThatSortsThem() {
       int factor = -1;
       Comparator<Integer> order =
-          (Comparator<Integer> & Serializable) (x, y) -> factor * x.compareTo(y);
+          (Comparator<Integer> & Serializable) (x, y) -> factor * Integer.signum(x.compareTo(y));
       SortedSet<Integer> set = new TreeSet<>(order);
       set.addAll(List.of(1, 2));
 
