@@ -1,6 +1,6 @@
 /** Seeds and random streams whose numbers never change. */
 module dev.stet.seeds {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.stet.seeds;
 }
