@@ -279,6 +279,27 @@ class BadInputTest {
     }
 
     @Test
+    void thatIsNoFileCannotBeWritten() {
+      Baseline baseline = Baseline.of(Sample.of(1, 2, 3));
+      assertThatThrownBy(() -> baseline.write(Path.of("/")))
+          .isInstanceOf(BaselineException.class)
+          .hasMessage("a baseline needs the path of a file; got /. Name one, such as"
+              + " src/test/resources/baselines/my-experiment.json.");
+    }
+
+    @Test
+    void isWrittenBesideNothingElseAndReadableToOthers(@TempDir Path empty) throws IOException {
+      Path file = empty.resolve("deep/in/toy.json");
+      Baseline.of(Sample.of(1, 2, 3)).write(file);
+      try (Stream<Path> files = Files.list(empty.resolve("deep/in"))) {
+        assertThat(files).containsExactly(file);
+      }
+      Path plain = Files.createFile(empty.resolve("plain"));
+      assertThat(Files.getPosixFilePermissions(file))
+          .isEqualTo(Files.getPosixFilePermissions(plain));
+    }
+
+    @Test
     void thatIsAFolder() throws IOException {
       refuses(
           Files.createDirectory(folder.resolve("toy.json")),

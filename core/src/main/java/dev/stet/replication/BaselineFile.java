@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -30,15 +32,27 @@ final class BaselineFile {
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .build();
 
+  private static final AtomicLong WRITES = new AtomicLong();
+
   private BaselineFile() {}
 
   static void write(Baseline baseline, Path file) {
     Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null) {
+      throw new BaselineException("a baseline needs the path of a file; got " + file
+          + ". Name one, such as src/test/resources/baselines/my-experiment.json.");
+    }
     try {
-      Files.createDirectories(target.getParent());
-      Path temporary = Files.createTempFile(target.getParent(), ".stet-", ".tmp");
+      Files.createDirectories(folder);
+      Path temporary = folder.resolve(temporaryName(target));
       try {
-        Files.writeString(temporary, text(baseline), StandardCharsets.UTF_8);
+        Files.writeString(
+            temporary,
+            text(baseline),
+            StandardCharsets.UTF_8,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE);
         move(temporary, target);
       } finally {
         Files.deleteIfExists(temporary);
@@ -49,6 +63,12 @@ final class BaselineFile {
               + ". Check that its directory exists and can be written.",
           e);
     }
+  }
+
+  /** A name that no other process or thread uses; a temporary file of the system's own would be readable to us alone. */
+  private static String temporaryName(Path target) {
+    return "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-"
+        + WRITES.incrementAndGet() + ".tmp";
   }
 
   private static void move(Path from, Path to) throws IOException {
