@@ -148,26 +148,40 @@ public final class Baseline {
    *     side chose its config, or if the margin cannot be taken from the baseline
    */
   public Verdict compare(Sample fresh, Margin margin) {
-    requireNonNull(margin, "margin");
-    requireSameQuantity(fresh);
-    requireUnchosen(fresh, "this study of " + fresh.experiment());
-    return comparison(fresh, margin, called()).verdict(held(fresh, margin));
+    return compare(fresh, margin, Method.robust());
   }
 
-  private Comparison.Anchor held(Sample fresh, Margin margin) {
+  /**
+   * Holds a fresh study against this baseline, and against its anchor, by a method of your choice.
+   *
+   * @param fresh what was measured now, of the same experiment and metric
+   * @param margin what was declared before
+   * @param method how the difference is estimated, chosen before too
+   * @return the verdict
+   * @throws BaselineException as {@link #compare(Sample, Margin)} does
+   */
+  public Verdict compare(Sample fresh, Margin margin, Method method) {
+    requireNonNull(margin, "margin");
+    requireNonNull(method, "method");
+    requireSameQuantity(fresh);
+    requireUnchosen(fresh, "this study of " + fresh.experiment());
+    return judge(fresh, margin, method, called()).verdict(held(fresh, margin, method));
+  }
+
+  private Judge.Anchor held(Sample fresh, Margin margin, Method method) {
     if (anchor == null) {
-      return Comparison.Anchor.none();
+      return Judge.Anchor.none();
     }
     try {
       Verdict verdict =
-          anchor.comparison(fresh, margin, "the anchor").verdict(Comparison.Anchor.none());
-      return new Comparison.Anchor(Optional.of(verdict), "", successions);
+          anchor.judge(fresh, margin, method, "the anchor").verdict(Judge.Anchor.none());
+      return new Judge.Anchor(Optional.of(verdict), "", successions);
     } catch (BaselineException e) {
-      return new Comparison.Anchor(Optional.empty(), e.fact(), successions);
+      return new Judge.Anchor(Optional.empty(), e.fact(), successions);
     }
   }
 
-  private Comparison comparison(Sample fresh, Margin margin, String called) {
+  private Judge judge(Sample fresh, Margin margin, Method method, String called) {
     requireUnchosen(sample, called);
     if (margin.isOneSided() && sample.metric().direction().isEmpty()) {
       throw new BaselineException("\"not worse\" needs to know which way worse is, and "
@@ -176,7 +190,17 @@ public final class Baseline {
     }
     double size = size(margin, called);
     requireStep(size, fresh);
-    return new Comparison(name, sample, fresh, margin, size, changes(fresh));
+    Question question = new Question(
+        Question.Names.BASELINE,
+        fresh.experiment(),
+        sample.metric(),
+        name,
+        margin,
+        size,
+        method,
+        fresh.reused(),
+        changes(fresh));
+    return new Judge(question, sample, fresh);
   }
 
   private String changes(Sample fresh) {

@@ -1,5 +1,6 @@
 package dev.stet.replication;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,34 +8,18 @@ import java.util.Optional;
  *
  * <p>Immutable and safe for use by several threads.
  *
- * @param experiment the name of the experiment
- * @param metric what was compared
- * @param baselineName the name of the baseline's file; empty if it was never in one
- * @param margin what was declared
- * @param marginSize the margin in units of the metric
- * @param baseline the baseline's side
- * @param fresh the side of this study
- * @param pairs how the pairs compare, if both sides ran the same seeds and were compared pair by pair
- * @param ranks the witness that ranks: Hodges-Lehmann, or signed-rank Hodges-Lehmann of the pairs
- * @param means the witness that averages the completed runs: Welch, or Student's t of the pairs
- * @param reused how many runs of this study were taken from a record instead of executed now
- * @param fingerprintChanges what differs between the fingerprints, in words; empty if nothing does or one of
- *     them is missing
  * @since 0.1
  */
-public record Evidence(
-    String experiment,
-    Metric metric,
-    String baselineName,
-    Margin margin,
-    double marginSize,
-    Side baseline,
-    Side fresh,
-    Optional<Pairs> pairs,
-    Witness ranks,
-    Witness means,
-    int reused,
-    String fingerprintChanges) {
+public final class Evidence {
+  private final Question question;
+  private final Side baseline;
+  private final Side fresh;
+  private final Optional<Pairs> pairs;
+  private final List<Estimator> estimators;
+  private final List<Witness> witnesses;
+  private final List<Guard> guards;
+  private final double low;
+  private final double high;
 
   /**
    * One side of a comparison.
@@ -63,6 +48,163 @@ public record Evidence(
    */
   public record Pairs(int runs, int identical, int beyond, double mostBeyond) {}
 
+  Evidence(
+      Question question,
+      Side baseline,
+      Side fresh,
+      Optional<Pairs> pairs,
+      List<Estimator> estimators,
+      List<Witness> witnesses,
+      List<Guard> guards,
+      double low,
+      double high) {
+    this.question = question;
+    this.baseline = baseline;
+    this.fresh = fresh;
+    this.pairs = pairs;
+    this.estimators = List.copyOf(estimators);
+    this.witnesses = List.copyOf(witnesses);
+    this.guards = List.copyOf(guards);
+    this.low = low;
+    this.high = high;
+  }
+
+  Evidence withGuards(List<Guard> consulted) {
+    return new Evidence(
+        question, baseline, fresh, pairs, estimators, witnesses, consulted, low, high);
+  }
+
+  /** What was asked, and how it is called in words. */
+  Question question() {
+    return question;
+  }
+
+  /**
+   * Returns the name of the experiment.
+   *
+   * @return the name
+   */
+  public String experiment() {
+    return question.experiment();
+  }
+
+  /**
+   * Returns what was compared.
+   *
+   * @return the metric, as the baseline declares it
+   */
+  public Metric metric() {
+    return question.metric();
+  }
+
+  /**
+   * Returns the name of the baseline's file.
+   *
+   * @return the file name without directories; empty if it was never in one
+   */
+  public String baselineName() {
+    return question.baselineName();
+  }
+
+  /**
+   * Returns what was declared.
+   *
+   * @return the margin
+   */
+  public Margin margin() {
+    return question.margin();
+  }
+
+  /**
+   * Returns the margin in units of the difference.
+   *
+   * @return a positive number
+   */
+  public double marginSize() {
+    return question.size();
+  }
+
+  /**
+   * Returns how the difference was estimated.
+   *
+   * @return the method
+   */
+  public Method method() {
+    return question.method();
+  }
+
+  /**
+   * Returns the baseline's side.
+   *
+   * @return counts, location and spread
+   */
+  public Side baseline() {
+    return baseline;
+  }
+
+  /**
+   * Returns the side of this study.
+   *
+   * @return counts, location and spread
+   */
+  public Side fresh() {
+    return fresh;
+  }
+
+  /**
+   * Returns how the pairs compare.
+   *
+   * @return the counts of the pairs; empty unless both sides ran the same seeds and were compared pair by pair
+   */
+  public Optional<Pairs> pairs() {
+    return pairs;
+  }
+
+  /**
+   * Returns what the witnesses say; a definitive verdict needs all of them to agree.
+   *
+   * @return one or more, that of the estimate first, unmodifiable
+   */
+  public List<Witness> witnesses() {
+    return witnesses;
+  }
+
+  /**
+   * Returns the guards that were consulted: all if the location replicates, none otherwise.
+   *
+   * @return the guards, silent ones too, unmodifiable
+   */
+  public List<Guard> guards() {
+    return guards;
+  }
+
+  /**
+   * Returns how many runs of this study were executed now.
+   *
+   * @return all that were not reused
+   */
+  public int executed() {
+    return fresh.runs() - question.reused();
+  }
+
+  /**
+   * Returns how many runs of this study were taken from a record instead.
+   *
+   * @return 0 to the number of runs
+   */
+  public int reused() {
+    return question.reused();
+  }
+
+  /**
+   * Returns what differs between the fingerprints.
+   *
+   * @return in words; empty if nothing does or one of them is missing
+   */
+  public String fingerprintChanges() {
+    return question.changes();
+  }
+
   /**
    * Returns whether all runs were identical, seed by seed, as their digests show.
    *
@@ -73,12 +215,18 @@ public record Evidence(
   }
 
   /**
-   * Returns whether a shift is certain, whatever its size: both 95 % intervals exclude 0 on the same side.
+   * Returns whether a shift is certain, whatever its size: the wide intervals of all witnesses exclude 0 on the
+   * same side.
    *
    * @return true if there is a difference
    */
   public boolean isShiftCertain() {
-    return (ranks.ninetyFive().lower() > 0 && means.ninetyFive().lower() > 0)
-        || (ranks.ninetyFive().upper() < 0 && means.ninetyFive().upper() < 0);
+    int side = witnesses.get(0).certainSide();
+    return side != 0 && witnesses.stream().allMatch(witness -> witness.certainSide() == side);
+  }
+
+  /** What the verdict rests on first. */
+  Witness first() {
+    return witnesses.get(0);
   }
 }

@@ -1,28 +1,33 @@
 package dev.stet.replication;
 
-import java.util.Optional;
-
 /**
  * The runs at hand do not decide, or something stands in the way that more runs would not settle.
  *
  * <p>Immutable and safe for use by several threads.
  *
- * @param evidence what the verdict rests on
- * @param anchor the verdict against the first baseline of the line
- * @param cause what stands in the way
- * @param remedy what would settle it
- * @param reason why, in sentences
  * @since 0.1
  */
-public record Inconclusive(
-    Evidence evidence, Optional<Verdict> anchor, Cause cause, Remedy remedy, String reason)
-    implements Verdict {
+public sealed interface Inconclusive extends Verdict permits InconclusiveVerdict {
+  /**
+   * Returns what stands in the way of a definitive verdict.
+   *
+   * @return the first obstacle, in the order in which the rules are told
+   */
+  Cause cause();
+
+  /**
+   * Returns what would settle it.
+   *
+   * @return a projection from these runs, or the advice to look at the reason
+   */
+  Remedy remedy();
+
   /**
    * What stands in the way of a definitive verdict. Safe for use by several threads.
    *
    * @since 0.1
    */
-  public enum Cause {
+  enum Cause {
     /** No run completed on either side. */
     NOTHING_COMPLETED(false),
     /** No samples of these sizes could show anything. */
@@ -67,7 +72,7 @@ public record Inconclusive(
    * @param freshRuns how many fresh runs that would take in all; 0 if unknown
    * @since 0.1
    */
-  public record Remedy(Kind kind, int baselineRuns, int freshRuns) {
+  record Remedy(Kind kind, int baselineRuns, int freshRuns) {
     /**
      * What to do.
      *
@@ -97,21 +102,25 @@ public record Inconclusive(
    *
    * @return true if the cause is open and the study does not differ from the anchor
    */
-  public boolean isOpen() {
-    return cause.isOpen() && !(anchor.orElse(null) instanceof Differs);
+  default boolean isOpen() {
+    return cause().isOpen() && !(anchor().orElse(null) instanceof Differs);
   }
 
   /**
    * Returns whether a shift is certain and only its size is open.
    *
-   * @return true if both 95 % intervals exclude 0
+   * @return true if the wide intervals of all witnesses exclude 0
    */
-  public boolean isSizeOpen() {
-    return evidence.isShiftCertain();
+  default boolean isSizeOpen() {
+    return evidence().isShiftCertain();
   }
 
-  @Override
-  public String toString() {
-    return new VerdictText(this).line();
+  /**
+   * Returns whether no samples of these sizes could have decided, whatever their values.
+   *
+   * @return true if the cause is {@link Cause#TOO_FEW_RUNS}
+   */
+  default boolean isTooFewRuns() {
+    return cause() == Cause.TOO_FEW_RUNS;
   }
 }

@@ -27,31 +27,33 @@ record Projection(
     int n,
     int pairs,
     double low,
-    double high) {
+    double high,
+    Levels levels) {
   /** Beyond this many runs no study is advised. */
   static final int MOST = 10_000;
 
   private static final double CHANCE = 0.8;
-  private static final double Z90 = 1.6448536269514722;
-  private static final double Z95 = 1.959963984540054;
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /** Whether both witnesses have numbers to project from; failed runs can take them away. */
   static boolean isPossible(Evidence evidence) {
     boolean failures = evidence.baseline().failed() + evidence.fresh().failed() > 0;
-    return isPossible(evidence.ranks(), failures) && isPossible(evidence.means(), failures);
+    return evidence.method().location().isInUnits()
+        && evidence.witnesses().stream().allMatch(witness -> isPossible(witness, failures));
   }
 
   private static boolean isPossible(Witness witness, boolean failures) {
     // Without failures an open end tells of too few runs, and more of them close it.
-    boolean closed = Double.isFinite(witness.ninetyFive().lower())
-        && Double.isFinite(witness.ninetyFive().upper());
+    boolean closed = Double.isFinite(witness.wide().lower())
+        && Double.isFinite(witness.wide().upper());
     return Double.isFinite(witness.estimate()) && (closed || !failures);
   }
 
   static Projection of(Evidence evidence, double[] pairs, double low, double high) {
-    double difference =
-        nearest(evidence.ranks().estimate(), evidence.means().estimate(), low, high);
+    double difference = evidence.first().estimate();
+    for (Witness witness : evidence.witnesses()) {
+      difference = nearest(difference, witness.estimate(), low, high);
+    }
     boolean paired = evidence.pairs().isPresent();
     return new Projection(
         difference,
@@ -61,7 +63,8 @@ record Projection(
         evidence.fresh().runs(),
         paired ? evidence.pairs().get().runs() : 0,
         low,
-        high);
+        high,
+        evidence.method().levels());
   }
 
   /** The standard deviation; NaN for fewer than two values. */
@@ -117,7 +120,7 @@ record Projection(
 
   private boolean decides(int baselineRuns, int freshRuns) {
     boolean inside = difference > low && difference < high;
-    double level = inside ? Witness.REPLICATION_LEVEL : Witness.DIFFERENCE_LEVEL;
+    double level = inside ? levels.narrow() : levels.wide();
     if (!canBound(baselineRuns, freshRuns, level)) {
       return false;
     }
@@ -141,12 +144,12 @@ record Projection(
       return isOnEdge(low) || isOnEdge(high) ? 0 : 1;
     }
     double degrees = (a + b) * (a + b) / (a * a / (freshRuns - 1) + b * b / (baselineRuns - 1));
-    double t90 = student(Z90, degrees);
-    double t95 = student(Z95, degrees);
+    double narrow = student(normal(levels.narrow()), degrees);
+    double wide = student(normal(levels.wide()), degrees);
     double above = (high - difference) / error;
     double below = (low - difference) / error;
-    double inside = Math.max(0, cumulative(above - t90) - cumulative(below + t90));
-    return inside + cumulative(-above - t95) + cumulative(below - t95);
+    double inside = Math.max(0, cumulative(above - narrow) - cumulative(below + narrow));
+    return inside + cumulative(-above - wide) + cumulative(below - wide);
   }
 
   /** Without any spread only rounding could decide. */
@@ -156,6 +159,10 @@ record Projection(
 
   private static double cumulative(double z) {
     return NORMAL.cumulativeProbability(z);
+  }
+
+  private static double normal(double level) {
+    return NORMAL.inverseSurvivalProbability((1 - level) / 2);
   }
 
   private static double student(double z, double degrees) {

@@ -23,7 +23,7 @@ final class Reasons {
         + pairs(evidence);
   }
 
-  static String drifted(Evidence evidence, Comparison.Anchor anchor) {
+  static String drifted(Evidence evidence, Judge.Anchor anchor) {
     int ago = anchor.successions();
     return replicated(evidence)
         + " But both intervals against the anchor lie wholly outside the margin: the anchor is the first baseline of this"
@@ -32,7 +32,7 @@ final class Reasons {
         + " meant, delete the file of the baseline to begin a new line; its anchor goes with it.";
   }
 
-  static String unusable(Comparison.Anchor anchor) {
+  static String unusable(Judge.Anchor anchor) {
     return anchor.unusable().isEmpty()
         ? ""
         : " It cannot be held against the anchor, because " + anchor.unusable() + ".";
@@ -94,8 +94,9 @@ final class Reasons {
     Evidence.Side before = evidence.baseline();
     Evidence.Side now = evidence.fresh();
     boolean sizes = evidence.pairs().isPresent()
-        ? !SignedRank.canBound(now.runs(), Witness.REPLICATION_LEVEL)
-        : !HodgesLehmann.canBound(now.runs(), before.runs(), Witness.REPLICATION_LEVEL);
+        ? !SignedRank.canBound(now.runs(), evidence.method().levels().narrow())
+        : !HodgesLehmann.canBound(
+            now.runs(), before.runs(), evidence.method().levels().narrow());
     if (!sizes) {
       return "Too few runs completed for any verdict: " + (now.runs() - now.failed()) + " of "
           + now.runs() + " now, " + (before.runs() - before.failed()) + " of " + before.runs()

@@ -21,7 +21,7 @@ public sealed interface Verdict permits Replicated, Differs, Inconclusive {
   /**
    * Returns what the verdict rests on.
    *
-   * @return both witnesses, the margin, and the counts of both sides
+   * @return the witnesses, the guards, the margin, and the counts of both sides
    */
   Evidence evidence();
 
@@ -43,10 +43,10 @@ public sealed interface Verdict permits Replicated, Differs, Inconclusive {
   /**
    * Returns the estimated difference, fresh minus baseline.
    *
-   * @return the estimate of the rank witness
+   * @return that of the first witness
    */
   default double estimate() {
-    return evidence().ranks().estimate();
+    return evidence().first().estimate();
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.stet.replication;
 import dev.stet.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A verdict in words: on a page, and in a line. */
 final class VerdictText {
@@ -30,12 +32,16 @@ final class VerdictText {
     this.width = widest;
   }
 
+  private Question.Names names() {
+    return evidence.question().names();
+  }
+
   String page() {
     List<String> lines = new ArrayList<>();
     lines.add(headline());
     lines.add("");
-    lines.add(row("baseline", evidence.baseline().location(), side(evidence.baseline())));
-    lines.add(row("this study", evidence.fresh().location(), side(evidence.fresh())));
+    lines.add(row(names().first(), evidence.baseline().location(), side(evidence.baseline())));
+    lines.add(row(names().second(), evidence.fresh().location(), side(evidence.fresh())));
     intervals(lines);
     lines.add(row("margin", evidence.marginSize(), margin()));
     lines.add("");
@@ -57,7 +63,7 @@ final class VerdictText {
   private static String phrase(Verdict verdict) {
     VerdictText text = new VerdictText(verdict);
     return text.word() + ", " + text.number(verdict.estimate()) + " "
-        + text.interval(text.shown(verdict.evidence().ranks()))
+        + text.interval(text.shown(verdict.evidence().first()))
         + ", margin " + text.number(text.evidence.marginSize()) + ", n = "
         + text.evidence.fresh().runs() + " against "
         + text.evidence.baseline().runs();
@@ -95,25 +101,24 @@ final class VerdictText {
   }
 
   private void intervals(List<String> lines) {
-    Interval ranks = shown(evidence.ranks());
-    lines.add(row(
-        "difference",
-        verdict.estimate(),
-        percent(ranks) + witnesses(ranks, shown(evidence.means()))));
+    boolean differs = verdict instanceof Differs;
+    lines.add(
+        row("difference", verdict.estimate(), differs ? all(Witness::wide) : all(Witness::narrow)));
     if (verdict instanceof Inconclusive) {
-      Interval wide = evidence.ranks().ninetyFive();
-      lines.add("  " + " ".repeat(LABEL + width) + "   " + percent(wide)
-          + witnesses(wide, evidence.means().ninetyFive()));
+      lines.add("  " + " ".repeat(LABEL + width) + "   " + all(Witness::wide));
     }
   }
 
   /** The interval on which the verdict rests. */
   private Interval shown(Witness witness) {
-    return verdict instanceof Differs ? witness.ninetyFive() : witness.ninety();
+    return verdict instanceof Differs ? witness.wide() : witness.narrow();
   }
 
-  private String witnesses(Interval ranks, Interval means) {
-    return " " + ends(ranks) + " by ranks, " + ends(means) + " by means";
+  private String all(Function<Witness, Interval> which) {
+    return percent(which.apply(evidence.first())) + " "
+        + evidence.witnesses().stream()
+            .map(witness -> ends(which.apply(witness)) + " by " + witness.name())
+            .collect(Collectors.joining(", "));
   }
 
   private String interval(Interval interval) {

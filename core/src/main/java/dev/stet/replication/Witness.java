@@ -3,28 +3,33 @@ package dev.stet.replication;
 import dev.stet.statistics.Interval;
 
 /**
- * What one method says about the difference, fresh minus baseline. A definitive verdict needs two of them.
+ * What one way of estimating says about the difference, fresh minus baseline. A definitive verdict needs all
+ * witnesses of its {@link Method} to agree.
  *
  * <p>Immutable and safe for use by several threads.
  *
+ * @param name how it estimates, such as {@code ranks} or {@code means}
  * @param estimate its estimate; infinite if one side failed altogether, NaN if it has none
- * @param ninety the 90 % interval, on which <i>replicated</i> rests
- * @param ninetyFive the 95 % interval, on which <i>differs</i> rests
+ * @param narrow the interval of level 1 - 2 alpha, usually 90 %, on which <i>replicated</i> rests
+ * @param wide the interval of level 1 - alpha, usually 95 %, on which <i>differs</i> rests
  * @since 0.1
  */
-public record Witness(double estimate, Interval ninety, Interval ninetyFive) {
-  static final double REPLICATION_LEVEL = 0.90;
-  static final double DIFFERENCE_LEVEL = 0.95;
-
-  static Witness silent() {
-    return new Witness(
-        Double.NaN, Interval.unbounded(REPLICATION_LEVEL), Interval.unbounded(DIFFERENCE_LEVEL));
+public record Witness(String name, double estimate, Interval narrow, Interval wide) {
+  /** Whether the interval for <i>replicated</i> lies strictly inside the bounds. */
+  boolean isInside(double low, double high) {
+    return narrow.isInside(low, high);
   }
 
-  static Witness of(double value) {
-    return new Witness(
-        value,
-        new Interval(value, value, REPLICATION_LEVEL),
-        new Interval(value, value, DIFFERENCE_LEVEL));
+  /** Beyond which bound the interval for <i>differs</i> lies wholly: 1, -1, or 0 for neither. */
+  int side(double low, double high) {
+    if (wide.lower() > high) {
+      return 1;
+    }
+    return wide.upper() < low ? -1 : 0;
+  }
+
+  /** On which side of 0 the difference certainly lies: 1, -1, or 0 for neither. */
+  int certainSide() {
+    return side(0, 0);
   }
 }

@@ -329,7 +329,7 @@ class VerdictTest {
       now[0] = now[1] = now[2] = 0.1;
       Verdict verdict =
           Baseline.of(digested(before, 0)).compare(digested(now, 3), Margin.absolute(0.01));
-      assertThat(verdict.evidence().ranks().ninety().lower()).isZero();
+      assertThat(verdict.evidence().witnesses().get(0).narrow().lower()).isZero();
       assertThat(cause(verdict)).isEqualTo(Cause.WITNESSES_DISAGREE);
       assertThat(verdict.reason())
           .startsWith(

@@ -1,0 +1,132 @@
+package dev.stet.replication;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.stet.seeds.Seed;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What "the difference" means and how it is estimated: the location, its witnesses, and the rate of false
+ * verdicts that is allowed.
+ *
+ * <p>{@link #robust()} is what comparisons use unless told otherwise. A method is chosen before the data are
+ * seen: the one whose verdict pleases most has no error rate.
+ *
+ * <p>Immutable and safe for use by several threads.
+ *
+ * @since 0.1
+ */
+public final class Method {
+  private static final double USUAL_ALPHA = 0.05;
+  private static final Seed USUAL_SEED = Seed.of(0).child("dev.stet.replication.Method");
+  private static final Method ROBUST = new Method(Location.ROBUST, false, USUAL_ALPHA, USUAL_SEED);
+
+  private final Location location;
+  private final boolean permuting;
+  private final double alpha;
+  private final Seed seed;
+
+  private Method(Location location, boolean permuting, double alpha, Seed seed) {
+    this.location = location;
+    this.permuting = permuting;
+    this.alpha = alpha;
+    this.seed = seed;
+  }
+
+  /**
+   * Returns the default: the median of all differences by ranks and the difference of the means, which must
+   * agree. Hodges-Lehmann with exact Mann-Whitney intervals and Welch; with the same seeds on both sides the
+   * signed ranks and Student's t of the pairs.
+   *
+   * @return the method of two witnesses
+   */
+  public static Method robust() {
+    return ROBUST;
+  }
+
+  /**
+   * Returns the comparison of values that have no chance in them, such as those of a deterministic metric:
+   * <i>replicated</i> if every value lies within the margin of every baseline value (of the same seed, if the
+   * seeds are the same), <i>differs</i> otherwise.
+   *
+   * @return the method without error rates
+   */
+  public static Method exact() {
+    return new Method(Location.EXACT, false, USUAL_ALPHA, USUAL_SEED);
+  }
+
+  /**
+   * Returns a copy with another rate of false verdicts: <i>replicated</i> is false with at most this
+   * probability, and <i>differs</i> with at most half of it on either side.
+   *
+   * @param newAlpha above 0, at most 0.5; 0.05 unless told otherwise
+   * @return the copy
+   * @throws IllegalArgumentException if it lies outside
+   */
+  public Method withAlpha(double newAlpha) {
+    if (!(newAlpha > 0 && newAlpha <= 0.5)) {
+      throw new IllegalArgumentException("alpha must be above 0 and at most 0.5; got " + newAlpha
+          + ". It is the rate of false verdicts, such as 0.05.");
+    }
+    return new Method(location, permuting, newAlpha, seed);
+  }
+
+  /**
+   * Returns a copy whose permutations are drawn from another seed. The same seed gives the same verdict.
+   *
+   * @param newSeed where resampling draws from
+   * @return the copy
+   */
+  public Method withSeed(Seed newSeed) {
+    return new Method(location, permuting, alpha, requireNonNull(newSeed, "seed"));
+  }
+
+  /**
+   * Returns the rate of false verdicts.
+   *
+   * @return above 0, at most 0.5
+   */
+  public double alpha() {
+    return alpha;
+  }
+
+  Levels levels() {
+    return Levels.of(alpha);
+  }
+
+  Location location() {
+    return location;
+  }
+
+  Seed seed() {
+    return seed;
+  }
+
+  List<Estimator> estimators(Data data) {
+    return location.estimators(data, this);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Method that
+        && location == that.location
+        && permuting == that.permuting
+        && Double.compare(alpha, that.alpha) == 0
+        && seed.equals(that.seed);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(location, permuting, alpha, seed);
+  }
+
+  /** Returns the method in words, such as {@code ranks and means} or {@code trimmed means, permuted}. */
+  @Override
+  public String toString() {
+    return location.words()
+        + (permuting ? ", permuted" : "")
+        + (alpha == USUAL_ALPHA ? "" : ", alpha " + Decimals.shortest(alpha));
+  }
+}
