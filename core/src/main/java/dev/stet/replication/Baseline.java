@@ -2,19 +2,14 @@ package dev.stet.replication;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.stet.fingerprint.Facet;
-import dev.stet.fingerprint.Fingerprint;
-import dev.stet.fingerprint.FingerprintDiff;
 import dev.stet.seeds.Seed;
 import dev.stet.statistics.Interval;
 import dev.stet.statistics.SignedRank;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,7 +184,9 @@ public final class Baseline {
           + " has no direction. Declare higherIsBetter() or lowerIsBetter() on the metric.");
     }
     double size = size(margin, called);
-    requireStep(size, fresh);
+    Lattice.belowStep(size, sample, fresh).ifPresent(fact -> {
+      throw new BaselineException(fact, Lattice.ADVICE);
+    });
     Question question = new Question(
         Question.Names.BASELINE,
         fresh.experiment(),
@@ -199,20 +196,8 @@ public final class Baseline {
         size,
         method,
         fresh.reused(),
-        changes(fresh));
+        Changes.between(sample, fresh));
     return new Judge(question, sample, fresh);
-  }
-
-  private String changes(Sample fresh) {
-    Optional<Fingerprint> before = sample.fingerprint();
-    Optional<Fingerprint> now = fresh.fingerprint();
-    if (before.isEmpty() || now.isEmpty()) {
-      return "";
-    }
-    // The commit changes with every commit; whether it touched what the runs execute is told by the
-    // code.
-    FingerprintDiff diff = before.get().without(Facet.SOURCE).diff(now.get().without(Facet.SOURCE));
-    return diff.isEmpty() ? "" : diff.summary();
   }
 
   /**
@@ -246,25 +231,6 @@ public final class Baseline {
 
   private static String shown(double value) {
     return Double.isFinite(value) ? Decimals.shortest(value) : Decimals.fixed(value, 0);
-  }
-
-  private void requireStep(double size, Sample fresh) {
-    OptionalDouble declared = sample.metric().resolution();
-    OptionalDouble step = declared.isPresent()
-        ? declared
-        : Lattice.step(
-            DoubleStream.concat(Arrays.stream(sample.completed()), Arrays.stream(fresh.completed()))
-                .toArray());
-    // A step that was computed, as 1.0 / 360 is, may be off in its last bits.
-    if (step.isPresent() && size < step.getAsDouble() * (1 - 1e-9)) {
-      throw new BaselineException(
-          "margin " + Decimals.shortest(size) + " is below one step of "
-              + sample.metric().name() + ", " + Decimals.shortest(step.getAsDouble())
-              + (declared.isPresent() ? " as declared" : " as its values show")
-              + ": no value lies that near another",
-          "Give a margin of at least one step, or declare the true one by"
-              + " Metric.withResolution.");
-    }
   }
 
   private void requireSameQuantity(Sample other) {

@@ -85,6 +85,8 @@ public sealed interface Inconclusive extends Verdict permits InconclusiveVerdict
       MORE_FRESH_RUNS,
       /** Make a larger baseline; no number of fresh runs makes up for its noise. */
       ENLARGE_BASELINE,
+      /** Run both configs of a comparison on more seeds. */
+      MORE_ON_BOTH_SIDES,
       /** Nothing practical: the difference is as large as the margin. */
       NONE_WITH_THIS_MARGIN,
       /** Look at what the reason names; more runs are not the answer. */

@@ -1,7 +1,9 @@
 package dev.stet.replication;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * The step of a discrete metric, as the values show it: the largest number of which all their distances are
@@ -18,6 +20,28 @@ final class Lattice {
   private static final double TOLERANCE = 1e-6;
 
   private Lattice() {}
+
+  /** What to do about a margin below a step. */
+  static final String ADVICE =
+      "Give a margin of at least one step, or declare the true one by Metric.withResolution.";
+
+  /** What is wrong with a margin for these samples; empty if it is at least one step of their metric. */
+  static Optional<String> belowStep(double margin, Sample sample, Sample other) {
+    OptionalDouble declared = sample.metric().resolution();
+    OptionalDouble step = declared.isPresent()
+        ? declared
+        : step(
+            DoubleStream.concat(Arrays.stream(sample.completed()), Arrays.stream(other.completed()))
+                .toArray());
+    // A step that was computed, as 1.0 / 360 is, may be off in its last bits.
+    if (step.isEmpty() || margin >= step.getAsDouble() * (1 - 1e-9)) {
+      return Optional.empty();
+    }
+    return Optional.of("margin " + Decimals.shortest(margin) + " is below one step of "
+        + sample.metric().name() + ", " + Decimals.shortest(step.getAsDouble())
+        + (declared.isPresent() ? " as declared" : " as its values show")
+        + ": no value lies that near another");
+  }
 
   static OptionalDouble step(double[] values) {
     if (values.length < FEWEST_VALUES) {

@@ -18,6 +18,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * Both are themselves estimates: from few runs, so is the answer.
  *
  * @param pairs the number of pairs; 0 if unpaired
+ * @param frozen whether the baseline is a file, which fresh runs alone may make up for
  */
 record Projection(
     double difference,
@@ -28,7 +29,8 @@ record Projection(
     int pairs,
     double low,
     double high,
-    Levels levels) {
+    Levels levels,
+    boolean frozen) {
   /** Beyond this many runs no study is advised. */
   static final int MOST = 10_000;
 
@@ -64,7 +66,8 @@ record Projection(
         paired ? evidence.pairs().get().runs() : 0,
         low,
         high,
-        evidence.method().levels());
+        evidence.method().levels(),
+        evidence.question().names().isBaseline());
   }
 
   /** The standard deviation; NaN for fewer than two values. */
@@ -87,13 +90,13 @@ record Projection(
   }
 
   private Remedy more() {
-    int fresh = pairs > 0 || m < 2 ? 0 : smallest(n + 1, k -> decides(m, k));
+    int fresh = pairs > 0 || m < 2 || !frozen ? 0 : smallest(n + 1, k -> decides(m, k));
     if (fresh > 0) {
       return new Remedy(Kind.MORE_FRESH_RUNS, m, fresh);
     }
     int both = smallest(Math.max(2, Math.max(n, m) + (pairs > 0 ? 1 : 0)), k -> decides(k, k));
     return both > 0
-        ? new Remedy(Kind.ENLARGE_BASELINE, both, both)
+        ? new Remedy(frozen ? Kind.ENLARGE_BASELINE : Kind.MORE_ON_BOTH_SIDES, both, both)
         : new Remedy(Kind.NONE_WITH_THIS_MARGIN, 0, 0);
   }
 

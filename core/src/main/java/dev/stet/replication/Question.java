@@ -33,8 +33,17 @@ record Question(
   record Names(String first, String second) {
     static final Names BASELINE = new Names("baseline", "this study");
 
+    /** Whether one side is frozen; otherwise both can be enlarged. */
     boolean isBaseline() {
       return equals(BASELINE);
+    }
+
+    String inFirst() {
+      return isBaseline() ? "in the baseline" : "of " + first;
+    }
+
+    String inSecond() {
+      return isBaseline() ? "now" : "of " + second;
     }
   }
 

@@ -13,14 +13,26 @@ final class Reasons {
 
   static String replicated(Evidence evidence) {
     String inside = evidence.margin().isOneSided()
-        ? "Both intervals stay clear of the margin on the worse side."
-        : "Both intervals lie strictly inside the margin.";
+        ? intervals(evidence, " stays", " stay") + " clear of the margin on the worse side."
+        : intervals(evidence, " lies", " lie") + " strictly inside the margin.";
     if (evidence.isIdentical()) {
-      return inside + " Every run is identical to the baseline's run of the same seed.";
+      return inside
+          + (isBaseline(evidence)
+              ? " Every run is identical to the baseline's run of the same seed."
+              : " Every run is identical to that of the same seed on the other side.");
     }
     return inside
         + (evidence.isShiftCertain() ? " There is a difference, but one too small to matter." : "")
         + pairs(evidence);
+  }
+
+  private static boolean isBaseline(Evidence evidence) {
+    return evidence.question().names().isBaseline();
+  }
+
+  /** Where the intervals of one witness or of both are, with the verb for one and for several. */
+  private static String intervals(Evidence evidence, String one, String several) {
+    return evidence.witnesses().size() == 1 ? "The interval" + one : "Both intervals" + several;
   }
 
   static String drifted(Evidence evidence, Judge.Anchor anchor) {
@@ -44,8 +56,12 @@ final class Reasons {
         .direction()
         .map(direction -> direction.isBetter(side) ? "better" : "worse")
         .orElse(side > 0 ? "higher" : "lower");
-    return "Both intervals lie wholly outside the margin: this study is " + what + "."
-        + pairs(evidence);
+    String who =
+        isBaseline(evidence) ? "this study" : evidence.question().names().second();
+    String where = evidence.method().location() == Location.EXACT
+        ? "Values differ by more than the margin"
+        : intervals(evidence, " lies", " lie") + " wholly outside the margin";
+    return where + ": " + who + " is " + what + "." + pairs(evidence);
   }
 
   static String inconclusive(Evidence evidence, Cause cause, Remedy remedy) {
@@ -58,18 +74,20 @@ final class Reasons {
   private static String cause(Evidence evidence, Cause cause) {
     Evidence.Side before = evidence.baseline();
     Evidence.Side now = evidence.fresh();
+    Question.Names names = evidence.question().names();
     return switch (cause) {
       case NOTHING_COMPLETED -> "No run completed on either side: there is nothing to compare.";
       case TOO_FEW_RUNS -> tooFew(evidence);
       case FAILURES_WITHOUT_DIRECTION ->
         "Runs failed (" + before.failed() + " of " + before.runs()
-            + " in the baseline, " + now.failed() + " of " + now.runs()
-            + " now). A failed run ranks worst, and "
+            + " " + names.inFirst() + ", " + now.failed() + " of " + now.runs() + " "
+            + names.inSecond() + "). A failed run ranks worst, and "
             + evidence.metric().name()
             + " does not say which way worse is: declare higherIsBetter() or"
             + " lowerIsBetter() on the metric.";
       case FAILED_RUNS ->
-        now.failed() + " of " + now.runs() + " runs failed, " + tolerated(evidence)
+        now.failed() + " of " + now.runs() + " runs "
+            + (names.isBaseline() ? "" : names.inSecond() + " ") + "failed, " + tolerated(evidence)
             + ". With more than that nothing replicates: find out why they failed.";
       case UNEQUAL_SPREADS ->
         "The sides have " + before.runs() + " and " + now.runs() + " runs"
@@ -91,6 +109,7 @@ final class Reasons {
   }
 
   private static String tooFew(Evidence evidence) {
+    Question.Names names = evidence.question().names();
     Evidence.Side before = evidence.baseline();
     Evidence.Side now = evidence.fresh();
     boolean sizes = evidence.pairs().isPresent()
@@ -99,8 +118,8 @@ final class Reasons {
             now.runs(), before.runs(), evidence.method().levels().narrow());
     if (!sizes) {
       return "Too few runs completed for any verdict: " + (now.runs() - now.failed()) + " of "
-          + now.runs() + " now, " + (before.runs() - before.failed()) + " of " + before.runs()
-          + " in the baseline.";
+          + now.runs() + " " + names.inSecond() + ", " + (before.runs() - before.failed()) + " of "
+          + before.runs() + " " + names.inFirst() + ".";
     }
     return evidence.pairs().isPresent()
         ? "Pairs of runs are too few for any verdict: " + now.runs()
@@ -113,18 +132,20 @@ final class Reasons {
     OptionalInt declared = evidence.margin().toleratedFailures();
     return declared.isPresent()
         ? "and " + declared.getAsInt() + " are tolerated"
-        : "and as many are tolerated as failed in the baseline, "
+        : "and as many are tolerated as failed " + evidence.question().names().inFirst() + ", "
             + evidence.baseline().failed();
   }
 
   private static String pairs(Evidence evidence) {
     return evidence
         .pairs()
-        .map(pairs ->
-            " The seeds are the baseline's, compared pair by pair: " + pairs.identical() + " of "
-                + pairs.runs() + " identical, " + pairs.beyond() + " beyond the margin (at most "
-                + String.format(Locale.ROOT, "%.0f", Math.ceil(100 * pairs.mostBeyond() - 1e-9))
-                + " % of the population).")
+        .map(pairs -> (isBaseline(evidence)
+                ? " The seeds are the baseline's, compared pair by pair: "
+                : " Both sides ran the same seeds, compared pair by pair: ")
+            + pairs.identical() + " of "
+            + pairs.runs() + " identical, " + pairs.beyond() + " beyond the margin (at most "
+            + String.format(Locale.ROOT, "%.0f", Math.ceil(100 * pairs.mostBeyond() - 1e-9))
+            + " % of the population).")
         .orElse("");
   }
 
@@ -154,6 +175,10 @@ final class Reasons {
             : " No number of fresh runs makes up for the noise of the baseline: enlarge it. If difference and"
                 + " spread stay as they are, " + remedy.baselineRuns()
                 + " runs on both sides would settle it.";
+      case MORE_ON_BOTH_SIDES ->
+        " If difference and spread stay as they are, " + remedy.baselineRuns()
+            + (evidence.pairs().isPresent() ? " seeds" : " runs")
+            + " on both sides would settle it.";
       case NONE_WITH_THIS_MARGIN ->
         " The difference is about as large as the margin: no practical number of runs"
             + " would settle it. Decide whether such a difference matters, and choose the margin of the next study.";

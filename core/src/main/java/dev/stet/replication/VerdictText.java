@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 /** A verdict in words: on a page, and in a line. */
 final class VerdictText {
   private static final int WIDTH = 100;
-  private static final int LABEL = 11;
 
   private final Verdict verdict;
   private final Evidence evidence;
   private final int places;
   private final int width;
+  private final int column;
 
   VerdictText(Verdict verdict) {
     this.verdict = verdict;
@@ -30,6 +30,8 @@ final class VerdictText {
       widest = Math.max(widest, number(value).length());
     }
     this.width = widest;
+    this.column =
+        1 + Math.max(10, Math.max(names().first().length(), names().second().length()));
   }
 
   private Question.Names names() {
@@ -85,6 +87,10 @@ final class VerdictText {
   }
 
   private String headline() {
+    return names().isBaseline() ? baselineHeadline() : comparisonHeadline();
+  }
+
+  private String baselineHeadline() {
     String name = evidence.metric().name();
     String baseline = evidence.baselineName().isEmpty()
         ? "the baseline of " + evidence.experiment()
@@ -100,12 +106,24 @@ final class VerdictText {
         : name + " is inconclusive against " + baseline + ".";
   }
 
+  private String comparisonHeadline() {
+    String first = names().first();
+    String second = names().second();
+    return evidence.metric().name() + " of " + evidence.experiment() + ": "
+        + switch (Comparison.Reading.of(verdict)) {
+          case BETTER -> second + " is better than " + first + ".";
+          case WORSE -> second + " is worse than " + first + ".";
+          case EQUIVALENT -> second + " is equivalent to " + first + ".";
+          case OPEN -> "open between " + first + " and " + second + ".";
+        };
+  }
+
   private void intervals(List<String> lines) {
     boolean differs = verdict instanceof Differs;
     lines.add(
         row("difference", verdict.estimate(), differs ? all(Witness::wide) : all(Witness::narrow)));
     if (verdict instanceof Inconclusive) {
-      lines.add("  " + " ".repeat(LABEL + width) + "   " + all(Witness::wide));
+      lines.add("  " + " ".repeat(column + width) + "   " + all(Witness::wide));
     }
   }
 
@@ -139,16 +157,16 @@ final class VerdictText {
 
   private String row(String label, double value, String rest) {
     String number = number(value);
-    return "  " + label + " ".repeat(LABEL - label.length()) + " ".repeat(width - number.length())
+    return "  " + label + " ".repeat(column - label.length()) + " ".repeat(width - number.length())
         + number + "   " + rest;
   }
 
   private String side(Evidence.Side side) {
     String n = "n = " + side.runs() + (side.failed() == 0 ? "" : ", " + side.failed() + " failed");
-    int column = evidence.baseline().failed() + evidence.fresh().failed() == 0 ? 6 : 16;
+    int widest = evidence.baseline().failed() + evidence.fresh().failed() == 0 ? 6 : 16;
     return side.shape().isEmpty()
         ? n
-        : n + " ".repeat(Math.max(0, column - n.length())) + "    " + side.shape();
+        : n + " ".repeat(Math.max(0, widest - n.length())) + "    " + side.shape();
   }
 
   private String margin() {
@@ -162,6 +180,10 @@ final class VerdictText {
   }
 
   private String runs() {
+    if (!names().isBaseline()) {
+      int failed = evidence.baseline().failed() + evidence.fresh().failed();
+      return (failed == 0 ? "No run" : failed == 1 ? "1 run" : failed + " runs") + " failed.";
+    }
     int runs = evidence.fresh().runs();
     int executed = runs - evidence.reused();
     String what = evidence.reused() == 0
