@@ -19,7 +19,7 @@ final class Quantiles {
   }
 
   /** To a relative 2^-41, so that the same number comes out on every JVM. */
-  private static double rounded(double quantile) {
+  static double rounded(double quantile) {
     long bits = Double.doubleToRawLongBits(quantile);
     return Double.longBitsToDouble((bits + ROUNDING / 2) & -ROUNDING);
   }

@@ -24,6 +24,13 @@ final class Samples {
 
   /** The same array, sorted into a copy, so that sums do not depend on the order of the caller. */
   static double[] finite(double[] values, String name) {
+    requireFinite(values, name);
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  static void requireFinite(double[] values, String name) {
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
         throw new IllegalArgumentException(
@@ -31,9 +38,14 @@ final class Samples {
                 + i + ". Leave it out, or use a rank method.");
       }
     }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted;
+  }
+
+  static void requirePairs(double[] x, double[] y) {
+    if (x.length != y.length) {
+      throw new IllegalArgumentException(
+          "pairs need as many values of x as of y; got " + x.length + " and " + y.length
+              + ". Leave out the values that have no partner, or compare two samples.");
+    }
   }
 
   static void requireSome(double[] values, String name) {
