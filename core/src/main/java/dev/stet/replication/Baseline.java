@@ -178,9 +178,10 @@ public final class Baseline {
 
   private Judge judge(Sample fresh, Margin margin, Method method, String called) {
     requireUnchosen(sample, called);
-    if (margin.isOneSided() && sample.metric().direction().isEmpty()) {
-      throw new BaselineException("\"not worse\" needs to know which way worse is, and "
-          + sample.metric().name()
+    boolean needsDirection = margin.isOneSided() || margin.collapse().isPresent();
+    if (needsDirection && sample.metric().direction().isEmpty()) {
+      throw new BaselineException((margin.isOneSided() ? "\"not worse\"" : "\"collapsed at\"")
+          + " needs to know which way worse is, and " + sample.metric().name()
           + " has no direction. Declare higherIsBetter() or lowerIsBetter() on the metric.");
     }
     double size = size(margin, called);

@@ -43,7 +43,9 @@ public sealed interface Inconclusive extends Verdict permits InconclusiveVerdict
     /** An interval crosses the margin. */
     TOO_WIDE(true),
     /** It replicates the baseline and differs from the anchor: small drifts have added up. */
-    DRIFTED_FROM_ANCHOR(false);
+    DRIFTED_FROM_ANCHOR(false),
+    /** The location replicates, but a guard shows that the rest of the distribution changed. */
+    DISTRIBUTION_CHANGED(true);
 
     private final boolean open;
 

@@ -89,16 +89,21 @@ final class Judge {
       String reason = Reasons.differs(evidence, side) + Reasons.unusable(anchor);
       return new DiffersVerdict(evidence, anchor.verdict(), reason);
     }
+    Evidence guarded = evidence.withGuards(Guards.consult(data, question));
+    if (guarded.guards().stream().anyMatch(Guard::fired)) {
+      return inconclusive(
+          anchor, guarded, Cause.DISTRIBUTION_CHANGED, Inconclusive.Remedy.seeReason());
+    }
     if (anchor.differs()) {
       return new InconclusiveVerdict(
-          evidence,
+          guarded,
           anchor.verdict(),
           Cause.DRIFTED_FROM_ANCHOR,
           Inconclusive.Remedy.seeReason(),
-          Reasons.drifted(evidence, anchor));
+          Reasons.drifted(guarded, anchor));
     }
-    String reason = Reasons.replicated(evidence) + Reasons.unusable(anchor);
-    return new ReplicatedVerdict(evidence, anchor.verdict(), reason);
+    String reason = Reasons.replicated(guarded) + Reasons.unusable(anchor);
+    return new ReplicatedVerdict(guarded, anchor.verdict(), reason);
   }
 
   private static Verdict inconclusive(

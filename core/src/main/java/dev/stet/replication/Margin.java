@@ -1,6 +1,7 @@
 package dev.stet.replication;
 
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,14 @@ public final class Margin {
   private final boolean relative;
   private final boolean oneSided;
   private final int failures;
+  private final double collapse;
 
-  private Margin(double size, boolean relative, boolean oneSided, int failures) {
+  private Margin(double size, boolean relative, boolean oneSided, int failures, double collapse) {
     this.size = size;
     this.relative = relative;
     this.oneSided = oneSided;
     this.failures = failures;
+    this.collapse = collapse;
   }
 
   /**
@@ -38,7 +41,7 @@ public final class Margin {
    * @throws IllegalArgumentException if the size is not a positive, finite number
    */
   public static Margin absolute(double size) {
-    return new Margin(requirePositive(size, "absolute"), false, false, AS_THE_BASELINE);
+    return new Margin(requirePositive(size, "absolute"), false, false, AS_THE_BASELINE, Double.NaN);
   }
 
   /**
@@ -49,7 +52,7 @@ public final class Margin {
    * @throws IllegalArgumentException if the share is not a positive, finite number
    */
   public static Margin relative(double share) {
-    return new Margin(requirePositive(share, "relative"), true, false, AS_THE_BASELINE);
+    return new Margin(requirePositive(share, "relative"), true, false, AS_THE_BASELINE, Double.NaN);
   }
 
   /**
@@ -59,7 +62,7 @@ public final class Margin {
    * @return the copy
    */
   public Margin notWorse() {
-    return new Margin(size, relative, true, failures);
+    return new Margin(size, relative, true, failures, collapse);
   }
 
   /**
@@ -74,7 +77,25 @@ public final class Margin {
       throw new IllegalArgumentException(
           "tolerated failures must be 0 or more; got " + newFailures + ".");
     }
-    return new Margin(size, relative, oneSided, newFailures);
+    return new Margin(size, relative, oneSided, newFailures, collapse);
+  }
+
+  /**
+   * Returns a copy for which a run collapsed if its result is this or worse. Significantly more failed and
+   * collapsed runs than before forbid <i>replicated</i>, by Fisher's test or, of the same seeds, by that of
+   * McNemar. The metric needs a direction. No value is assumed unless declared: any that is derived from few
+   * runs calls some healthy ones collapsed.
+   *
+   * @param value a finite result in units of the metric, such as the accuracy of guessing
+   * @return the copy
+   * @throws IllegalArgumentException if the value is not finite
+   */
+  public Margin collapsedAt(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("the value at which a run collapsed must be finite; got "
+          + value + ". Runs without a finite result count as failed anyway.");
+    }
+    return new Margin(size, relative, oneSided, failures, value);
   }
 
   /**
@@ -113,6 +134,15 @@ public final class Margin {
     return failures == AS_THE_BASELINE ? OptionalInt.empty() : OptionalInt.of(failures);
   }
 
+  /**
+   * Returns from which result on a run collapsed.
+   *
+   * @return the declared value; empty if none was declared
+   */
+  public OptionalDouble collapse() {
+    return Double.isNaN(collapse) ? OptionalDouble.empty() : OptionalDouble.of(collapse);
+  }
+
   private static double requirePositive(double size, String factory) {
     if (!(size > 0 && size < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("margin must be a positive, finite number; got " + size
@@ -128,12 +158,13 @@ public final class Margin {
         && Double.compare(size, that.size) == 0
         && relative == that.relative
         && oneSided == that.oneSided
-        && failures == that.failures;
+        && failures == that.failures
+        && Double.compare(collapse, that.collapse) == 0;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(size, relative, oneSided, failures);
+    return Objects.hash(size, relative, oneSided, failures, collapse);
   }
 
   /** Returns the margin in words, such as {@code 0.01 absolute} or {@code 0.01 relative, not worse}. */

@@ -68,7 +68,14 @@ final class Reasons {
     return cause(evidence, cause)
         + pairs(evidence)
         + (cause == Cause.UNEQUAL_SPREADS ? equalSizes(remedy) : remedy(evidence, remedy))
-        + (cause.isOpen() && remedy.kind() == Remedy.Kind.SEE_REASON ? openEnd(evidence) : "");
+        + (isOpenEnd(cause, remedy) ? openEnd(evidence) : "");
+  }
+
+  /** More runs could settle it, but how many cannot be told. */
+  private static boolean isOpenEnd(Cause cause, Remedy remedy) {
+    return cause.isOpen()
+        && cause != Cause.DISTRIBUTION_CHANGED
+        && remedy.kind() == Remedy.Kind.SEE_REASON;
   }
 
   private static String cause(Evidence evidence, Cause cause) {
@@ -103,6 +110,7 @@ final class Reasons {
         evidence.isShiftCertain()
             ? "A difference is certain, but not whether it exceeds the margin."
             : "The intervals are too wide: differences inside and outside the margin are both possible.";
+      case DISTRIBUTION_CHANGED -> GuardText.fired(evidence);
       case DRIFTED_FROM_ANCHOR ->
         throw new IllegalStateException("drift is told by drifted(), with the anchor");
     };

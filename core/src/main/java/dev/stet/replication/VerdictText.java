@@ -48,6 +48,7 @@ final class VerdictText {
     lines.add(row("margin", evidence.marginSize(), margin()));
     lines.add("");
     wrap(lines, verdict.reason() + " " + runs());
+    wrap(lines, GuardText.silent(evidence.guards()));
     verdict
         .anchor()
         .ifPresent(anchor ->
@@ -194,6 +195,9 @@ final class VerdictText {
   }
 
   private static void wrap(List<String> lines, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
     StringBuilder line = new StringBuilder(" ");
     for (String word : text.split(" ", -1)) {
       if (line.length() + 1 + word.length() > WIDTH) {

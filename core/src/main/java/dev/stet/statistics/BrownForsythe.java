@@ -158,7 +158,8 @@ public final class BrownForsythe {
     Samples.requirePairs(x, y);
     double[] one = fromMedian(x);
     double[] other = fromMedian(y);
-    // A swap turns the sign of a difference. The sum of squares stays, so that the mean over its standard error
+    // A swap turns the sign of a difference. The sum of squares stays, so that the mean over its
+    // standard error
     // is as far out as the mean is.
     double[] differences = new double[x.length];
     Arrays.setAll(differences, i -> x[i] == y[i] ? 0 : one[i] - other[i]);

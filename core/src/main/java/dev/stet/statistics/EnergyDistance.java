@@ -94,11 +94,7 @@ public final class EnergyDistance {
     PairedGaps pairs = new PairedGaps(x, y);
     double observed = pairs.distance(pairs.observed());
     return PairSwaps.pValue(
-        pairs.count(),
-        2 * x.length,
-        PValue.threshold(observed, observed),
-        pairs::distance,
-        seed);
+        pairs.count(), 2 * x.length, PValue.threshold(observed, observed), pairs::distance, seed);
   }
 
   /** The gaps between the sorted pooled values, over which the two distribution functions are compared. */
@@ -168,16 +164,16 @@ public final class EnergyDistance {
       double[] pooled = Arrays.stream(values).sorted().distinct().toArray();
       gaps = new double[pooled.length - 1];
       Arrays.setAll(gaps, i -> pooled[i + 1] - pooled[i]);
-      // Sorted by the two values, then by which of them is x's: the order of the pairs is forgotten.
+      // Sorted by the two values, then by which of them is x's: the order of the pairs is
+      // forgotten.
       long[] pairs = new long[x.length];
       int count = 0;
       for (int i = 0; i < x.length; i++) {
         if (x[i] != y[i]) {
           long one = Arrays.binarySearch(pooled, x[i]);
           long other = Arrays.binarySearch(pooled, y[i]);
-          pairs[count++] = Math.min(one, other) << 33
-              | Math.max(one, other) << 1
-              | (one < other ? 0 : 1);
+          pairs[count++] =
+              Math.min(one, other) << 33 | Math.max(one, other) << 1 | (one < other ? 0 : 1);
         }
       }
       Arrays.sort(pairs, 0, count);

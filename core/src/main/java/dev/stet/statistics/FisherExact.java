@@ -58,10 +58,8 @@ public final class FisherExact {
       return 1;
     }
     int[][] table = {{x.seen(), x.tries() - x.seen()}, {y.seen(), y.tries() - y.seen()}};
-    return PValue.of(FisherExactTest.withDefaults()
-        .with(hypothesis(alternative))
-        .test(table)
-        .getPValue());
+    return PValue.of(
+        FisherExactTest.withDefaults().with(hypothesis(alternative)).test(table).getPValue());
   }
 
   static AlternativeHypothesis hypothesis(Alternative alternative) {
@@ -83,12 +81,13 @@ public final class FisherExact {
    */
   public static double detectableRate(Proportion before, int now) {
     if (now < 1) {
-      throw new IllegalArgumentException(
-          "the number of tries now must be at least 1; got " + now + ". Give the size of the group.");
+      throw new IllegalArgumentException("the number of tries now must be at least 1; got " + now
+          + ". Give the size of the group.");
     }
     int low = 0;
     int high = now + 1;
-    // The more are seen, the smaller the p-value: the first count that is significant is searched by halves.
+    // The more are seen, the smaller the p-value: the first count that is significant is searched
+    // by halves.
     while (high - low > 1) {
       int middle = low + (high - low) / 2;
       double p = of(new Proportion(middle, now), before).pValue(Alternative.GREATER);

@@ -347,6 +347,8 @@ class BaselineTest {
                 baseline of this line, 5 baselines ago, and small drifts have added up since. Find the changes
                 that brought them. If all of the drift is meant, delete the file of the baseline to begin a new
                 line; its anchor goes with it. All 20 runs were executed now; none failed.
+                The guards are silent: spread (p = 1.000; a spread 2.2 times as large would show four times in
+                five), shape (p = 1.000).
                 Against the anchor, the first baseline: differs, -0.0300 95 % [-0.0340, -0.0260], margin 0.0100, n
                 = 20 against 20.""");
       assertThat(verdict)
@@ -369,6 +371,8 @@ class BaselineTest {
                 margin      0.0100   absolute
 
                 Both intervals lie strictly inside the margin. All 20 runs were executed now; none failed.
+                The guards are silent: spread (p = 1.000; a spread 2.2 times as large would show four times in
+                five), shape (p = 1.000).
                 Against the anchor, the first baseline: replicated, -0.0005 90 % [-0.0035, 0.0025], margin 0.0100,
                 n = 20 against 20.""");
     }

@@ -40,22 +40,22 @@ class GuardsTest {
     double[] x = numbers(cells[1]);
     double[] y = numbers(cells[2]);
     double[] expected = numbers(cells[3]);
-    double[] actual =
-        switch (cells[0]) {
-          case "levene" -> {
-            BrownForsythe test = BrownForsythe.of(x, y);
-            yield new double[] {test.statistic(), test.pValue()};
-          }
-          case "energy" -> new double[] {EnergyDistance.of(x, y).distance()};
-          case "energyp" -> new double[] {EnergyDistance.of(x, y).pValue(SEED)};
-          case "energypairs" -> new double[] {EnergyDistance.of(x, y).pairedPValue(SEED)};
-          case "spreadpairs" -> new double[] {BrownForsythe.of(x, y).pairedPValue(SEED)};
-          case "fisher" -> all(a -> FisherExact.of(
-                  new Proportion((int) x[0], (int) x[1]), new Proportion((int) y[0], (int) y[1]))
-              .pValue(a));
-          case "mcnemar" -> all(a -> new McNemar((int) x[0], (int) y[0]).pValue(a));
-          default -> throw new IllegalArgumentException(line);
-        };
+    double[] actual = switch (cells[0]) {
+      case "levene" -> {
+        BrownForsythe test = BrownForsythe.of(x, y);
+        yield new double[] {test.statistic(), test.pValue()};
+      }
+      case "energy" -> new double[] {EnergyDistance.of(x, y).distance()};
+      case "energyp" -> new double[] {EnergyDistance.of(x, y).pValue(SEED)};
+      case "energypairs" -> new double[] {EnergyDistance.of(x, y).pairedPValue(SEED)};
+      case "spreadpairs" -> new double[] {BrownForsythe.of(x, y).pairedPValue(SEED)};
+      case "fisher" ->
+        all(a -> FisherExact.of(
+                new Proportion((int) x[0], (int) x[1]), new Proportion((int) y[0], (int) y[1]))
+            .pValue(a));
+      case "mcnemar" -> all(a -> new McNemar((int) x[0], (int) y[0]).pValue(a));
+      default -> throw new IllegalArgumentException(line);
+    };
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < actual.length; i++) {
       assertThat(actual[i]).isCloseTo(expected[i], within(1e-10 * Math.max(1, expected[i])));
@@ -75,8 +75,7 @@ class GuardsTest {
   void givesTheDistancesOfScipysOwnTests() {
     assertThat(distance(new double[] {0, 1, 2}, new double[] {1, 2, 3}))
         .isCloseTo(0.816496580927726, within(1e-15));
-    assertThat(distance(new double[] {0}, new double[] {1}))
-        .isCloseTo(Math.sqrt(2), within(1e-15));
+    assertThat(distance(new double[] {0}, new double[] {1})).isCloseTo(Math.sqrt(2), within(1e-15));
     assertThat(distance(new double[] {-5}, new double[] {5}))
         .isCloseTo(4.47213595499958, within(1e-14));
     assertThat(distance(new double[] {1, 2, 3}, new double[] {2, 1, 3})).isZero();
@@ -86,7 +85,8 @@ class GuardsTest {
     return EnergyDistance.of(x, y).distance();
   }
 
-  // The first and the sixth batch of the gear data, NIST/SEMATECH e-Handbook 1.3.5.9 (GEAR.DAT), with SciPy's answer.
+  // The first and the sixth batch of the gear data, NIST/SEMATECH e-Handbook 1.3.5.9 (GEAR.DAT),
+  // with SciPy's answer.
   @Test
   void agreesOnTheGearsOfNist() {
     double[] one = {1.006, 0.996, 0.998, 1.000, 0.992, 0.993, 1.002, 0.999, 0.994, 1.000};
@@ -127,7 +127,8 @@ class GuardsTest {
       BrownForsythe more =
           BrownForsythe.of(new double[] {0.1, 0.3}, new double[] {5, 5, 5, 5, 5, 5});
       assertThat(more.pValue()).isCloseTo(1 / 28.0, within(1e-12));
-      assertThat(BrownForsythe.of(new double[] {0.1, 0.3}, new double[] {0.5, 0.7}).pValue())
+      assertThat(
+              BrownForsythe.of(new double[] {0.1, 0.3}, new double[] {0.5, 0.7}).pValue())
           .isEqualTo(1);
     }
 
@@ -136,7 +137,8 @@ class GuardsTest {
       assertThat(BrownForsythe.of(new double[] {1}, spread).pValue()).isEqualTo(1);
       assertThat(BrownForsythe.of(new double[] {1}, new double[] {2}).pairedPValue(SEED))
           .isEqualTo(1);
-      assertThat(EnergyDistance.of(new double[] {1}, new double[] {2}).pValue(SEED)).isEqualTo(1);
+      assertThat(EnergyDistance.of(new double[] {1}, new double[] {2}).pValue(SEED))
+          .isEqualTo(1);
       assertThat(EnergyDistance.of(new double[] {1}, new double[] {2}).pairedPValue(SEED))
           .isEqualTo(1);
     }
@@ -169,8 +171,8 @@ class GuardsTest {
       }
       EnergyDistance ends =
           EnergyDistance.of(new double[] {Double.MAX_VALUE}, new double[] {-Double.MAX_VALUE});
-      assertThat(ends.distance()).isCloseTo(Math.sqrt(2) * Math.sqrt(2) * Math.sqrt(Double.MAX_VALUE),
-          within(1e140));
+      assertThat(ends.distance())
+          .isCloseTo(Math.sqrt(2) * Math.sqrt(2) * Math.sqrt(Double.MAX_VALUE), within(1e140));
     }
 
     @Test
@@ -205,8 +207,9 @@ class GuardsTest {
       double[] bad = {1, Double.NaN};
       assertThatIllegalArgumentException()
           .isThrownBy(() -> EnergyDistance.of(spread, bad))
-          .withMessage("y must be finite, as a mean needs every value; got NaN at index 1. Leave it out, or use a rank"
-              + " method.");
+          .withMessage(
+              "y must be finite, as a mean needs every value; got NaN at index 1. Leave it out, or use a rank"
+                  + " method.");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> BrownForsythe.of(new double[] {}, spread))
           .withMessage("x must hold at least one value; got none.");
@@ -215,8 +218,9 @@ class GuardsTest {
           .withMessageContaining("x must be finite");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> EnergyDistance.of(spread, new double[] {1}).pairedPValue(SEED))
-          .withMessage("pairs need as many values of x as of y; got 5 and 1. Leave out the values that have no partner,"
-              + " or compare two samples.");
+          .withMessage(
+              "pairs need as many values of x as of y; got 5 and 1. Leave out the values that have no partner,"
+                  + " or compare two samples.");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new McNemar(-1, 2))
           .withMessageContaining("got -1 and 2");
@@ -233,11 +237,19 @@ class GuardsTest {
   class SilentGuards {
     @Test
     void sayWhichRatioOfSpreadsTheyFind() {
-      // Simulated apart, 20,000 samples each, the harder side: 7 v 7 11.5, 8 v 8 5.9, 10 v 10 3.87, 5 v 20 6.8,
+      // Simulated apart, 20,000 samples each, the harder side: 7 v 7 11.5, 8 v 8 5.9, 10 v 10 3.87,
+      // 5 v 20 6.8,
       // 10 v 50 2.42, 20 v 20 2.17, 50 v 50 1.57, 100 v 100 1.36, 5 v 100 3.65.
       double[][] table = {
-        {8, 8, 5.9}, {10, 10, 3.87}, {5, 20, 6.8}, {20, 5, 6.8}, {10, 50, 2.42}, {20, 20, 2.17},
-        {50, 50, 1.57}, {100, 100, 1.36}, {5, 100, 3.65}
+        {8, 8, 5.9},
+        {10, 10, 3.87},
+        {5, 20, 6.8},
+        {20, 5, 6.8},
+        {10, 50, 2.42},
+        {20, 20, 2.17},
+        {50, 50, 1.57},
+        {100, 100, 1.36},
+        {5, 100, 3.65}
       };
       for (double[] row : table) {
         double ratio = BrownForsythe.detectableRatio((int) row[0], (int) row[1]);
@@ -251,7 +263,8 @@ class GuardsTest {
 
     @Test
     void sayWhichRateOfFailuresTheyFind() {
-      // 0 of 20 against 20: 5 failures are significant (p = .0236), and Binomial(20, p) reaches 5 with .8 at .3052.
+      // 0 of 20 against 20: 5 failures are significant (p = .0236), and Binomial(20, p) reaches 5
+      // with .8 at .3052.
       double rate = FisherExact.detectableRate(new Proportion(0, 20), 20);
       assertThat(binomialAtLeast(20, 5, rate)).isCloseTo(0.8, within(1e-9));
       assertThat(FisherExact.detectableRate(new Proportion(0, 2), 2)).isInfinite();
@@ -339,8 +352,8 @@ class GuardsTest {
     EnergyDistance energy = EnergyDistance.of(x, y);
     Set<List<Double>> answers = IntStream.range(0, 64)
         .parallel()
-        .mapToObj(i -> List.of(
-            spread.pairedPValue(SEED), energy.pValue(SEED), energy.pairedPValue(SEED)))
+        .mapToObj(
+            i -> List.of(spread.pairedPValue(SEED), energy.pValue(SEED), energy.pairedPValue(SEED)))
         .collect(Collectors.toSet());
     assertThat(answers).hasSize(1);
     assertThat(energy.pValue(Seed.of(1))).isNotEqualTo(energy.pValue(Seed.of(2)));
