@@ -176,13 +176,17 @@ public final class Baseline {
     }
   }
 
-  private Judge judge(Sample fresh, Margin margin, Method method, String called) {
-    requireUnchosen(sample, called);
-    if (margin.isOneSided() && sample.metric().direction().isEmpty()) {
+  static void requireDirection(Margin margin, Metric metric) {
+    if (margin.isOneSided() && metric.direction().isEmpty()) {
       throw new BaselineException("\"not worse\" needs to know which way worse is, and "
-          + sample.metric().name()
+          + metric.name()
           + " has no direction. Declare higherIsBetter() or lowerIsBetter() on the metric.");
     }
+  }
+
+  private Judge judge(Sample fresh, Margin margin, Method method, String called) {
+    requireUnchosen(sample, called);
+    requireDirection(margin, sample.metric());
     double size = size(margin, called);
     Lattice.belowStep(size, sample, fresh).ifPresent(fact -> {
       throw new BaselineException(fact, Lattice.ADVICE);

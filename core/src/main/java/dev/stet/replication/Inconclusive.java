@@ -43,7 +43,11 @@ public sealed interface Inconclusive extends Verdict permits InconclusiveVerdict
     /** An interval crosses the margin. */
     TOO_WIDE(true),
     /** It replicates the baseline and differs from the anchor: small drifts have added up. */
-    DRIFTED_FROM_ANCHOR(false);
+    DRIFTED_FROM_ANCHOR(false),
+    /** A published value without runs or spread is compatible with the study, which is all it can be. */
+    ONLY_COMPATIBLE(true),
+    /** A published value without runs or spread is not compatible with the study. */
+    NOT_COMPATIBLE(false);
 
     private final boolean open;
 

@@ -105,6 +105,8 @@ final class Reasons {
             : "The intervals are too wide: differences inside and outside the margin are both possible.";
       case DRIFTED_FROM_ANCHOR ->
         throw new IllegalStateException("drift is told by drifted(), with the anchor");
+      case ONLY_COMPATIBLE, NOT_COMPATIBLE ->
+        throw new IllegalStateException("compatibility is told by the published baseline");
     };
   }
 
