@@ -39,6 +39,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @since 0.1
  */
 public final class Bootstrap {
+  /** The share of the width of all resamples below which a distance is rounding. */
+  private static final double TIE = 1e-9;
+
   private final double estimate;
   private final double[] replicates;
   private final double acceleration;
@@ -162,16 +165,17 @@ public final class Bootstrap {
         : new Interval(quantile(replicates, low), quantile(replicates, high), level);
   }
 
-  /** The share of resamples below the estimate, half of those at it included. */
+  /** The share of resamples below the estimate, half of those at it, up to rounding, included. */
   private double belowEstimate() {
+    double tie = TIE * (replicates[replicates.length - 1] / 2 - replicates[0] / 2);
     long below = 0;
     long at = 0;
     for (double replicate : replicates) {
-      below += replicate < estimate ? 1 : 0;
-      at += replicate == estimate ? 1 : 0;
+      below += replicate < estimate - tie ? 1 : 0;
+      at += replicate <= estimate + tie ? 1 : 0;
     }
     double half = 0.5 / replicates.length;
-    double share = (below + 0.5 * at) / replicates.length;
+    double share = (below + at) / 2.0 / replicates.length;
     return Math.max(half, Math.min(1 - half, share));
   }
 
