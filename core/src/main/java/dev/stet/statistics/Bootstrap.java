@@ -78,8 +78,7 @@ public final class Bootstrap {
   }
 
   /** With replicates in any order; none mean that intervals are unbounded. Takes the array over. */
-  Bootstrap(
-      double estimate, double[] replicates, double[][] influences, Supplier<Pivots> pivots) {
+  Bootstrap(double estimate, double[] replicates, double[][] influences, Supplier<Pivots> pivots) {
     Arrays.sort(replicates);
     this.estimate = estimate;
     this.replicates = replicates;

@@ -119,7 +119,10 @@ public final class InterquartileMean {
         .flatMap(Stream::of)
         .toArray(double[][]::new);
     return new Bootstrap(
-        difference, replicates, influences, () -> pivots(difference, other.scores, resamples, seed));
+        difference,
+        replicates,
+        influences,
+        () -> pivots(difference, other.scores, resamples, seed));
   }
 
   private Bootstrap.Pivots pivots(
@@ -139,9 +142,7 @@ public final class InterquartileMean {
     return Bootstrap.Pivots.of(error, pivots);
   }
 
-  private double error(
-      PooledScores.Matrix matrix, PooledScores others, PooledScores.Matrix other) {
-    return StrictMath.hypot(
-        scores.unshrunk(matrix.error()), others.unshrunk(other.error()));
+  private double error(PooledScores.Matrix matrix, PooledScores others, PooledScores.Matrix other) {
+    return StrictMath.hypot(scores.unshrunk(matrix.error()), others.unshrunk(other.error()));
   }
 }

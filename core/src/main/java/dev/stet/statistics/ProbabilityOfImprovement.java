@@ -66,7 +66,8 @@ public final class ProbabilityOfImprovement {
    * @return a number from 0 to 1
    */
   public double estimate() {
-    return mean(Stream.of(tasks).mapToDouble(task -> task.observed().probability()).toArray());
+    return mean(
+        Stream.of(tasks).mapToDouble(task -> task.observed().probability()).toArray());
   }
 
   private static double mean(double[] probabilities) {
@@ -87,7 +88,10 @@ public final class ProbabilityOfImprovement {
   }
 
   private int fewestRuns() {
-    return Stream.of(tasks).mapToInt(task -> Math.min(task.x.length, task.y.length)).min().orElse(0);
+    return Stream.of(tasks)
+        .mapToInt(task -> Math.min(task.x.length, task.y.length))
+        .min()
+        .orElse(0);
   }
 
   /**
@@ -111,8 +115,8 @@ public final class ProbabilityOfImprovement {
       draw(
           seed,
           resamples,
-          (i, drawn) -> pivots[i] =
-              Bootstrap.Pivots.of(mean(probabilities(drawn)) - estimate, error(drawn)));
+          (i, drawn) ->
+              pivots[i] = Bootstrap.Pivots.of(mean(probabilities(drawn)) - estimate, error(drawn)));
       return Bootstrap.Pivots.of(error(observed()), pivots);
     });
   }
@@ -154,13 +158,23 @@ public final class ProbabilityOfImprovement {
 
   /** For each run its placement, less their mean. */
   private double[][] influences() {
-    return Stream.of(tasks).flatMap(task -> task.observed().influences(task)).toArray(double[][]::new);
+    return Stream.of(tasks)
+        .flatMap(task -> task.observed().influences(task))
+        .toArray(double[][]::new);
   }
 
   /** The runs of one task, each as the position of its score among the different scores. */
   private record Task(int[] x, int[] y, int size) {
     Task(double[] x, double[] y) {
-      this(x, y, Stream.of(x, y).flatMapToDouble(Arrays::stream).map(v -> v + 0.0).sorted().distinct().toArray());
+      this(
+          x,
+          y,
+          Stream.of(x, y)
+              .flatMapToDouble(Arrays::stream)
+              .map(v -> v + 0.0)
+              .sorted()
+              .distinct()
+              .toArray());
     }
 
     private Task(double[] x, double[] y, double[] pooled) {

@@ -61,8 +61,9 @@ final class StatisticResampling {
   private double value(double[] sample) {
     double value = statistic.of(sample.clone());
     if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException("a statistic must be finite for every sample of the values; got "
-          + value + ". Take one that is defined for samples with ties.");
+      throw new IllegalArgumentException(
+          "a statistic must be finite for every sample of the values; got " + value
+              + ". Take one that is defined for samples with ties.");
     }
     return value + 0.0;
   }

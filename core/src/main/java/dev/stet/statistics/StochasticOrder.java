@@ -100,8 +100,7 @@ public final class StochasticOrder {
     if (x.length < 2 || y.length < 2) {
       return 1;
     }
-    double bound =
-        violation() + Quantiles.normal(1 - level) * deviation(resamples, seed.stream());
+    double bound = violation() + Quantiles.normal(1 - level) * deviation(resamples, seed.stream());
     return Math.max(0, Math.min(1, bound));
   }
 

@@ -11,8 +11,8 @@ final class Tasks {
 
   static void requireScores(double[][] scores, String name) {
     if (scores.length == 0) {
-      throw new IllegalArgumentException(name
-          + " must hold at least one task; got none. Give one row of scores for each task.");
+      throw new IllegalArgumentException(
+          name + " must hold at least one task; got none. Give one row of scores for each task.");
     }
     for (int task = 0; task < scores.length; task++) {
       Samples.requireSome(scores[task], name + "[" + task + "]");

@@ -39,14 +39,13 @@ class ResamplingTest {
     double[][] x = matrix(cells[1]);
     double[][] y = matrix(cells[2]);
     double[] expected = matrix(cells[3])[0];
-    double[] actual =
-        switch (cells[0]) {
-          case "all" -> ofAllResamples(x[0], y[0][0]);
-          case "iqm" -> new double[] {InterquartileMean.of(x).estimate()};
-          case "poi" -> new double[] {ProbabilityOfImprovement.of(x, y).estimate()};
-          case "aso" -> new double[] {StochasticOrder.of(x[0], y[0]).violation()};
-          default -> throw new IllegalArgumentException(line);
-        };
+    double[] actual = switch (cells[0]) {
+      case "all" -> ofAllResamples(x[0], y[0][0]);
+      case "iqm" -> new double[] {InterquartileMean.of(x).estimate()};
+      case "poi" -> new double[] {ProbabilityOfImprovement.of(x, y).estimate()};
+      case "aso" -> new double[] {StochasticOrder.of(x[0], y[0]).violation()};
+      default -> throw new IllegalArgumentException(line);
+    };
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < actual.length; i++) {
       assertThat(actual[i]).isCloseTo(expected[i], within(1e-9));
@@ -75,14 +74,15 @@ class ResamplingTest {
       all[i] = sum / n;
     }
     double[][] influences = {Arrays.stream(x).map(each -> each - mean).toArray()};
-    Bootstrap bootstrap = new Bootstrap(
-        mean, all, influences, () -> new Bootstrap.Pivots(0, new double[] {0}));
+    Bootstrap bootstrap =
+        new Bootstrap(mean, all, influences, () -> new Bootstrap.Pivots(0, new double[] {0}));
     Interval percentile = bootstrap.percentile(level);
     Interval bca = bootstrap.biasCorrected(level);
     return new double[] {percentile.lower(), percentile.upper(), bca.lower(), bca.upper()};
   }
 
-  // R boot 1.3.28.1 with a million resamples, as in scipy/stats/tests/test_resampling.py; ends to half a per cent.
+  // R boot 1.3.28.1 with a million resamples, as in scipy/stats/tests/test_resampling.py; ends to
+  // half a per cent.
   private static final double[] SURVIVAL = {
     10, 12, 12.5, 12.5, 13.9, 15, 21, 22, 23, 34, 50, 81, 89, 121, 134, 213
   };
@@ -122,8 +122,8 @@ class ResamplingTest {
     assertThat(interval.upper()).isCloseTo(other.upper(), within(1e-9));
   }
 
-  private static final List<Function<Bootstrap, Interval>> INTERVALS = List.of(
-      b -> b.percentile(0.95), b -> b.biasCorrected(0.95), b -> b.studentised(0.95));
+  private static final List<Function<Bootstrap, Interval>> INTERVALS =
+      List.of(b -> b.percentile(0.95), b -> b.biasCorrected(0.95), b -> b.studentised(0.95));
 
   @Nested
   class Edges {
@@ -141,8 +141,7 @@ class ResamplingTest {
             .isEqualTo(new Interval(0.1, 0.1, 0.95));
         assertThat(interval.apply(iqm.bootstrap(200, SEED)))
             .isEqualTo(new Interval(0.1, 0.1, 0.95));
-        assertThat(interval.apply(iqm.minus(iqm, 200, SEED)))
-            .isEqualTo(new Interval(0, 0, 0.95));
+        assertThat(interval.apply(iqm.minus(iqm, 200, SEED))).isEqualTo(new Interval(0, 0, 0.95));
         assertThat(interval.apply(ProbabilityOfImprovement.of(tasks, tasks).bootstrap(200, SEED)))
             .isEqualTo(new Interval(0.5, 0.5, 0.95));
       }
@@ -155,16 +154,20 @@ class ResamplingTest {
       double[] one = {3};
       double[][] lone = {{1, 2, 3, 4}, {7}};
       for (Function<Bootstrap, Interval> interval : INTERVALS) {
-        assertThat(interval.apply(Bootstrap.ofMean(one, 200, SEED)).isUnbounded()).isTrue();
-        assertThat(interval.apply(Bootstrap.of(one, v -> v[0], 200, SEED)).isUnbounded()).isTrue();
-        assertThat(interval.apply(InterquartileMean.of(lone).bootstrap(200, SEED)).isUnbounded())
+        assertThat(interval.apply(Bootstrap.ofMean(one, 200, SEED)).isUnbounded())
+            .isTrue();
+        assertThat(interval.apply(Bootstrap.of(one, v -> v[0], 200, SEED)).isUnbounded())
+            .isTrue();
+        assertThat(
+                interval.apply(InterquartileMean.of(lone).bootstrap(200, SEED)).isUnbounded())
             .isTrue();
         assertThat(interval
                 .apply(ProbabilityOfImprovement.of(lone, lone).bootstrap(200, SEED))
                 .isUnbounded())
             .isTrue();
       }
-      assertThat(StochasticOrder.of(one, new double[] {1, 2}).upperBound(0.95, 200, SEED)).isOne();
+      assertThat(StochasticOrder.of(one, new double[] {1, 2}).upperBound(0.95, 200, SEED))
+          .isOne();
     }
 
     @Test
@@ -179,8 +182,10 @@ class ResamplingTest {
           assertThat(scaled.upper() / unit).isCloseTo(plain.upper(), within(1e-3));
           interval.apply(Bootstrap.of(large, v -> v[v.length / 2], 200, SEED));
         }
-        assertThat(StochasticOrder.of(large, new double[] {0, 5 * unit, -9 * unit}).violation())
-            .isCloseTo(StochasticOrder.of(small, new double[] {0, 5, -9}).violation(), within(1e-3));
+        assertThat(
+                StochasticOrder.of(large, new double[] {0, 5 * unit, -9 * unit}).violation())
+            .isCloseTo(
+                StochasticOrder.of(small, new double[] {0, 5, -9}).violation(), within(1e-3));
       }
       double[][] ends = {{Double.MAX_VALUE, Double.MAX_VALUE}, {-Double.MAX_VALUE, 0}};
       InterquartileMean iqm = InterquartileMean.of(ends);
@@ -204,30 +209,36 @@ class ResamplingTest {
     void badInputIsNamed() {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Bootstrap.ofMean(SURVIVAL, 99, SEED))
-          .withMessage("the number of resamples must be at least 100, to have tails; got 99. The usual number is"
-              + " 10,000.");
+          .withMessage(
+              "the number of resamples must be at least 100, to have tails; got 99. The usual number is"
+                  + " 10,000.");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Bootstrap.of(SURVIVAL, v -> Double.NaN, 100, SEED))
-          .withMessageContaining("must be finite").withMessageContaining("NaN");
+          .withMessageContaining("must be finite")
+          .withMessageContaining("NaN");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> InterquartileMean.of(new double[0][]))
-          .withMessage("scores must hold at least one task; got none. Give one row of scores for each task.");
+          .withMessage(
+              "scores must hold at least one task; got none. Give one row of scores for each task.");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> InterquartileMean.of(new double[][] {{1}, {}}))
           .withMessage("scores[1] must hold at least one value; got none.");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> ProbabilityOfImprovement.of(new double[][] {{1}}, new double[][] {{1}, {2}}))
+          .isThrownBy(() ->
+              ProbabilityOfImprovement.of(new double[][] {{1}}, new double[][] {{1}, {2}}))
           .withMessageContaining("same tasks; got 1 and 2");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> StochasticOrder.of(SURVIVAL, new double[] {Double.POSITIVE_INFINITY}))
           .withMessageContaining("y must be finite");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> StochasticOrder.of(SURVIVAL, SURVIVAL).upperBound(Double.NaN, 100, SEED))
+          .isThrownBy(
+              () -> StochasticOrder.of(SURVIVAL, SURVIVAL).upperBound(Double.NaN, 100, SEED))
           .withMessageContaining("level must lie strictly between 0 and 1; got NaN");
     }
   }
 
-  // 600 studies: four standard errors of a coverage of .93 are .042. The rates of percentile and BCa at n = 5 are known
+  // 600 studies: four standard errors of a coverage of .93 are .042. The rates of percentile and
+  // BCa at n = 5 are known
   // to be .82 to .88.
   @Test
   void coversAsOftenAsIsSaid() {
@@ -289,7 +300,8 @@ class ResamplingTest {
     StochasticOrder better = StochasticOrder.of(x, y);
     assertThat(better.upperBound(0.95, 1_000, SEED)).isLessThan(0.2);
     assertThat(StochasticOrder.of(y, x).upperBound(0.95, 1_000, SEED)).isGreaterThan(0.8);
-    StochasticOrder close = StochasticOrder.of(x, Arrays.stream(y).map(v -> v + 1.8).toArray());
+    StochasticOrder close =
+        StochasticOrder.of(x, Arrays.stream(y).map(v -> v + 1.8).toArray());
     double last = close.violation();
     for (double level : new double[] {0.95, 0.975, 0.995, 0.9995}) {
       double bound = close.upperBound(level, 1_000, SEED);
@@ -311,7 +323,8 @@ class ResamplingTest {
     for (Function<Bootstrap, Interval> interval : INTERVALS) {
       assertThat(interval.apply(InterquartileMean.of(turned).bootstrap(300, SEED)))
           .isEqualTo(interval.apply(InterquartileMean.of(x).bootstrap(300, SEED)));
-      assertThat(interval.apply(ProbabilityOfImprovement.of(turned, turnedToo).bootstrap(300, SEED)))
+      assertThat(
+              interval.apply(ProbabilityOfImprovement.of(turned, turnedToo).bootstrap(300, SEED)))
           .isEqualTo(interval.apply(ProbabilityOfImprovement.of(x, y).bootstrap(300, SEED)));
       assertThat(interval.apply(Bootstrap.ofMean(reversed(x[0]), 300, SEED)))
           .isEqualTo(interval.apply(Bootstrap.ofMean(x[0], 300, SEED)));
