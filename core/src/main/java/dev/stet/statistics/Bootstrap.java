@@ -48,7 +48,15 @@ public final class Bootstrap {
   private final Supplier<Pivots> pivots;
 
   /** The standard error of the estimate, and (replicate - estimate) / its own error, sorted. */
-  record Pivots(double error, double[] sorted) {
+  static final class Pivots {
+    private final double error;
+    private final double[] sorted;
+
+    Pivots(double error, double[] sorted) {
+      this.error = error;
+      this.sorted = sorted;
+    }
+
     static Pivots of(double error, double[] values) {
       Arrays.sort(values);
       return new Pivots(error, values);

@@ -164,21 +164,21 @@ public final class ProbabilityOfImprovement {
   }
 
   /** The runs of one task, each as the position of its score among the different scores. */
-  private record Task(int[] x, int[] y, int size) {
-    Task(double[] x, double[] y) {
-      this(
-          x,
-          y,
-          Stream.of(x, y)
-              .flatMapToDouble(Arrays::stream)
-              .map(v -> v + 0.0)
-              .sorted()
-              .distinct()
-              .toArray());
-    }
+  private static final class Task {
+    private final int[] x;
+    private final int[] y;
+    private final int size;
 
-    private Task(double[] x, double[] y, double[] pooled) {
-      this(positions(x, pooled), positions(y, pooled), pooled.length);
+    Task(double[] x, double[] y) {
+      double[] pooled = Stream.of(x, y)
+          .flatMapToDouble(Arrays::stream)
+          .map(score -> score + 0.0)
+          .sorted()
+          .distinct()
+          .toArray();
+      this.x = positions(x, pooled);
+      this.y = positions(y, pooled);
+      this.size = pooled.length;
     }
 
     private static int[] positions(double[] runs, double[] pooled) {
@@ -205,7 +205,19 @@ public final class ProbabilityOfImprovement {
     }
 
     /** How often each score was drawn on either side. */
-    private record Counts(int n, int m, int[] x, int[] y) {
+    private static final class Counts {
+      private final int n;
+      private final int m;
+      private final int[] x;
+      private final int[] y;
+
+      Counts(int n, int m, int[] x, int[] y) {
+        this.n = n;
+        this.m = m;
+        this.x = x;
+        this.y = y;
+      }
+
       void draw(Task task, RandomStream stream) {
         Arrays.fill(x, 0);
         Arrays.fill(y, 0);
