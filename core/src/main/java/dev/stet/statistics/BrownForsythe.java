@@ -177,7 +177,7 @@ public final class BrownForsythe {
   private static double sum(double[] sizes, long[] swapped) {
     double sum = 0;
     for (int i = 0; i < sizes.length; i++) {
-      sum += PairSwaps.isSwapped(swapped, i) ? -sizes[i] : sizes[i];
+      sum += sizes[i] * PairSwaps.sign(swapped, i);
     }
     return Math.abs(sum);
   }
@@ -185,7 +185,7 @@ public final class BrownForsythe {
   /**
    * Returns how many times wider one side must spread to be found at the level 0.05 with a chance of 80 %, for
    * normal values and two samples of these sizes; for the side where it is harder to find. An approximation, good to
-   * about 5 %, by a fixed simulation of 2,000 pairs of samples.
+   * about 10 %, by a fixed simulation of 1,000 pairs of samples.
    *
    * @param n the number of values of one sample, at least 1
    * @param m the number of values of the other, at least 1

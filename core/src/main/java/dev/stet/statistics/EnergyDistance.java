@@ -202,7 +202,7 @@ public final class EnergyDistance {
     double distance(long[] swapped) {
       Arrays.fill(steps, 0);
       for (int i = 0; i < low.length; i++) {
-        int step = PairSwaps.isSwapped(swapped, i) ? -1 : 1;
+        int step = PairSwaps.sign(swapped, i);
         steps[low[i]] += step;
         steps[high[i]] -= step;
       }

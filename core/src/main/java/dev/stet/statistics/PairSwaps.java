@@ -19,8 +19,9 @@ final class PairSwaps {
     double of(long[] swapped);
   }
 
-  static boolean isSwapped(long[] swapped, int pair) {
-    return (swapped[pair >> 6] >>> pair & 1) != 0;
+  /** -1 for a pair that is swapped, otherwise 1; without a branch that could not be foreseen. */
+  static int sign(long[] swapped, int pair) {
+    return 1 - 2 * (int) (swapped[pair >> 6] >>> pair & 1);
   }
 
   /** A pattern that swaps no pair. */

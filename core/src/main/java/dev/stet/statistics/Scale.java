@@ -33,6 +33,11 @@ record Scale(int exponent) {
     return Math.scalb(Math.scalb(value, half), -exponent - half);
   }
 
+  /** A value in the unit of the values again. */
+  double grow(double shrunk) {
+    return Math.scalb(shrunk, exponent);
+  }
+
   /** The square root of a number that was computed from shrunk values, in the unit of the values. */
   double root(double shrunk) {
     return Math.scalb(StrictMath.sqrt(shrunk), exponent / 2);

@@ -11,10 +11,10 @@ import java.util.Arrays;
 final class SpreadPower {
   private static final double LEVEL = 0.05;
   private static final double CHANCE = 0.80;
-  private static final int PAIRS = 2_000;
+  private static final int PAIRS = 1_000;
 
   /** Above this size the mean deviation is taken as normal, and the variance of deviations as known. */
-  private static final int LARGE = 50;
+  private static final int LARGE = 30;
 
   /** The mean deviation of a standard normal value, and the variance of its deviation. */
   private static final double MEAN = StrictMath.sqrt(2 / Math.PI);

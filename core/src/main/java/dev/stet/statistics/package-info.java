@@ -8,7 +8,7 @@
  *
  * <p>It knows nothing of experiments, seeds or baselines: it may depend on {@code dev.stet.seeds} alone, and
  * {@code dev.stet.replication} is built on it. Every method is a pure function of its arguments: no random
- * numbers, no shared state, and the same answer for the same values in any order.
+ * numbers but those of a seed among them, no shared state, and the same answer for the same values in any order.
  *
  * <p>The public types here are stable within a minor version.
  */
