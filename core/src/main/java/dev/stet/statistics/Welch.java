@@ -36,13 +36,16 @@ public final class Welch {
   public static Welch of(double[] x, double[] y) {
     Samples.requireSome(x, "x");
     Samples.requireSome(y, "y");
-    Moments one = Moments.of(Samples.finite(x, "x"));
-    Moments other = Moments.of(Samples.finite(y, "y"));
+    return new Welch(
+        student(Moments.of(Samples.finite(x, "x")), Moments.of(Samples.finite(y, "y"))));
+  }
+
+  static Student student(Moments one, Moments other) {
     double a = one.error();
     double b = other.error();
     double error = StrictMath.hypot(a, b);
-    return new Welch(new Student(
-        one.mean() - other.mean(), error, degrees(a / error, x.length, b / error, y.length)));
+    return new Student(
+        one.mean() - other.mean(), error, degrees(a / error, one.n(), b / error, other.n()));
   }
 
   /** With shares of the whole error, so that squares neither vanish nor overflow. */
@@ -76,5 +79,20 @@ public final class Welch {
    */
   public Interval interval(double level) {
     return student.interval(level);
+  }
+
+  /**
+   * Tests whether the true difference of the means is a given number.
+   *
+   * <p>Two-sided is twice the smaller side. Never 0: without any variance, the p-value of every other number is
+   * {@link Double#MIN_VALUE}.
+   *
+   * @param shift the difference of the means under the null hypothesis, finite
+   * @param alternative what is held against it: the true difference of the means is another, less or greater
+   * @return the p-value, above 0 and at most 1; 1 if there is no standard error
+   */
+  public double pValue(double shift, Alternative alternative) {
+    Samples.requireFinite(shift, "shift");
+    return student.tails(shift).of(alternative);
   }
 }
