@@ -80,8 +80,7 @@ public final class BrunnerMunzel {
   public BrunnerMunzel permutation(Seed seed) {
     requireNonNull(seed, "seed");
     // One orientation, so that swapping the samples mirrors the answers.
-    boolean swapped = x.length > y.length
-        || (x.length == y.length && Arrays.compare(x, y) > 0);
+    boolean swapped = x.length > y.length || (x.length == y.length && Arrays.compare(x, y) > 0);
     double[] few = swapped ? y : x;
     double[] many = swapped ? x : y;
     Placements placements = new Placements(few, many);
@@ -157,12 +156,11 @@ public final class BrunnerMunzel {
     }
     double nearest = bound;
     if (permuted != null) {
-      // Half and less is rejected by permutation if the arrangements are enough, whatever the pairs say.
+      // Half and less is rejected by permutation if the arrangements are enough, whatever the pairs
+      // say.
       nearest = separated() <= allowed(tail) ? Math.max(0.5, bound) : 0;
     }
-    return estimate == 1
-        ? new Interval(nearest, 1, level)
-        : new Interval(0, 1 - nearest, level);
+    return estimate == 1 ? new Interval(nearest, 1, level) : new Interval(0, 1 - nearest, level);
   }
 
   /**

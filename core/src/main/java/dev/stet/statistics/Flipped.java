@@ -21,8 +21,7 @@ final class Flipped implements Rearranged {
 
   @Override
   public double error() {
-    return Math.sqrt(
-        new TrimmedMean(differences.length, trim).read(differences).squaredError());
+    return Math.sqrt(new TrimmedMean(differences.length, trim).read(differences).squaredError());
   }
 
   @Override
@@ -55,8 +54,7 @@ final class Flipped implements Rearranged {
     int low = 0;
     int high = n - 1;
     for (int at = n - 1; at >= 0; at--) {
-      boolean lower =
-          Math.abs(differences[low] - offset) >= Math.abs(differences[high] - offset);
+      boolean lower = Math.abs(differences[low] - offset) >= Math.abs(differences[high] - offset);
       order[at] = lower ? low++ : high--;
     }
     return order;

@@ -67,7 +67,8 @@ record Inversion(Rearranged data) {
     }
     int turned = always.length;
     int[] open = without(extreme(0, sign, all()), always);
-    while (turned + open.length > allowed && outer - inner > 1e-13 * Math.max(outer, data.error())) {
+    while (turned + open.length > allowed
+        && outer - inner > 1e-13 * Math.max(outer, data.error())) {
       double middle = inner + (outer - inner) / 2;
       int[] outside = extreme(-sign * middle, sign, open);
       if (turned + outside.length > allowed) {

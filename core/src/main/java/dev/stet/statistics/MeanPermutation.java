@@ -105,8 +105,7 @@ public final class MeanPermutation {
   private Tails tails(double shift, @Nullable RandomStream random) {
     Samples.requireFinite(shift, "shift");
     // One orientation, so that swapping the samples mirrors the answers.
-    boolean swapped = x.length > y.length
-        || (x.length == y.length && Arrays.compare(x, y) > 0);
+    boolean swapped = x.length > y.length || (x.length == y.length && Arrays.compare(x, y) > 0);
     double[] few = swapped ? y : x;
     double[] many = swapped ? x : y;
     Tails tails = tails(few, many, swapped ? -shift : shift, random);

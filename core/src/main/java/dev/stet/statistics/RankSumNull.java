@@ -67,16 +67,14 @@ final class RankSumNull {
 
   /** Whether counts without ties are exact: where {@link #critical} does not go over to the normal form. */
   static boolean isExact(int n, int m) {
-    return (long) n * m <= EXACT_PAIRS
-        && binomial(n + m, Math.min(n, m)).bitLength() <= EXACT_BITS;
+    return (long) n * m <= EXACT_PAIRS && binomial(n + m, Math.min(n, m)).bitLength() <= EXACT_BITS;
   }
 
   /** The p-values of a statistic without ties, where {@link #isExact}. */
   static Tails tails(int n, int m, long u) {
     long pairs = (long) n * m;
     long lesser = Math.min(u, pairs - u);
-    RankSumNull counts =
-        new RankSumNull((int) lesser + 1).fill(Math.min(n, m), Math.max(n, m));
+    RankSumNull counts = new RankSumNull((int) lesser + 1).fill(Math.min(n, m), Math.max(n, m));
     BigInteger total = binomial(n + m, Math.min(n, m));
     BigInteger within = counts.sum();
     BigInteger beyond = total.subtract(within).add(counts.count((int) lesser));

@@ -38,8 +38,7 @@ public final class StudentisedPermutation {
   private final boolean mirrored;
   private final boolean defined;
 
-  private StudentisedPermutation(
-      Rearranged data, Frame frame, boolean mirrored, boolean defined) {
+  private StudentisedPermutation(Rearranged data, Frame frame, boolean mirrored, boolean defined) {
     inversion = new Inversion(data);
     this.frame = frame;
     this.mirrored = mirrored;
@@ -79,17 +78,16 @@ public final class StudentisedPermutation {
     int unit = Math.max(exponent(one), exponent(other));
     rescale(one, unit);
     rescale(other, unit);
-    // One orientation, whichever side is named first, so that swapping the samples mirrors the answers.
-    boolean mirrored = x.length > y.length
-        || (x.length == y.length && Arrays.compare(one, other) > 0);
-    Rearranged data = mirrored
-        ? new Regrouped(other, one, trim, seed)
-        : new Regrouped(one, other, trim, seed);
-    boolean defined = new TrimmedMean(x.length, trim).kept() > 1
-        && new TrimmedMean(y.length, trim).kept() > 1;
+    // One orientation, whichever side is named first, so that swapping the samples mirrors the
+    // answers.
+    boolean mirrored =
+        x.length > y.length || (x.length == y.length && Arrays.compare(one, other) > 0);
+    Rearranged data =
+        mirrored ? new Regrouped(other, one, trim, seed) : new Regrouped(one, other, trim, seed);
+    boolean defined =
+        new TrimmedMean(x.length, trim).kept() > 1 && new TrimmedMean(y.length, trim).kept() > 1;
     double difference = mirrored ? otherMean - mean : mean - otherMean;
-    return new StudentisedPermutation(
-        data, new Frame(difference, scale, unit), mirrored, defined);
+    return new StudentisedPermutation(data, new Frame(difference, scale, unit), mirrored, defined);
   }
 
   /**
@@ -160,9 +158,7 @@ public final class StudentisedPermutation {
     }
     double low = frame.value(inversion.lower(tail));
     double high = frame.value(inversion.upper(tail));
-    return mirrored
-        ? new Interval(0.0 - high, 0.0 - low, level)
-        : new Interval(low, high, level);
+    return mirrored ? new Interval(0.0 - high, 0.0 - low, level) : new Interval(low, high, level);
   }
 
   /**

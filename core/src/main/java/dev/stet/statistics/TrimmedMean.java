@@ -26,9 +26,8 @@ final class TrimmedMean {
 
   static void requireTrim(double trim) {
     if (!(trim >= 0 && trim < 0.5)) {
-      throw new IllegalArgumentException(
-          "trim must be at least 0 and below 0.5; got " + trim
-              + ". It is the share of values left out at either end, such as 0.2; 0 is the mean.");
+      throw new IllegalArgumentException("trim must be at least 0 and below 0.5; got " + trim
+          + ". It is the share of values left out at either end, such as 0.2; 0 is the mean.");
     }
   }
 
@@ -54,8 +53,8 @@ final class TrimmedMean {
     }
     mean = low + sum / kept;
     double winsorised = low + (sum + cut * (high - low)) / n;
-    double squares = cut
-        * ((low - winsorised) * (low - winsorised) + (high - winsorised) * (high - winsorised));
+    double squares =
+        cut * ((low - winsorised) * (low - winsorised) + (high - winsorised) * (high - winsorised));
     for (int i = cut; i < n - cut; i++) {
       squares += (sorted[i] - winsorised) * (sorted[i] - winsorised);
     }
@@ -88,7 +87,6 @@ final class TrimmedMean {
     double deviation = Moments.of(winsorised).deviation();
     // So that the standard error of h values with this deviation is the one wanted.
     double factor = StrictMath.sqrt((n - 1.0) / (kept - 1.0));
-    return new Moments(
-        kept, Moments.of(middle).mean(), kept < 2 ? Double.NaN : deviation * factor);
+    return new Moments(kept, Moments.of(middle).mean(), kept < 2 ? Double.NaN : deviation * factor);
   }
 }

@@ -42,7 +42,8 @@ public final class Yuen {
     Samples.requireSome(x, "x");
     Samples.requireSome(y, "y");
     return new Yuen(Welch.student(
-        TrimmedMean.of(Samples.finite(x, "x"), trim), TrimmedMean.of(Samples.finite(y, "y"), trim)));
+        TrimmedMean.of(Samples.finite(x, "x"), trim),
+        TrimmedMean.of(Samples.finite(y, "y"), trim)));
   }
 
   /**

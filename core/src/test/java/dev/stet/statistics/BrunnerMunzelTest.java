@@ -113,8 +113,10 @@ class BrunnerMunzelTest {
 
   private static double[] placements(double[] own, double[] other) {
     return Arrays.stream(own)
-        .map(v ->
-            Arrays.stream(other).map(w -> (1 + Double.compare(v, w)) / 2.0).average().orElseThrow())
+        .map(v -> Arrays.stream(other)
+            .map(w -> (1 + Double.compare(v, w)) / 2.0)
+            .average()
+            .orElseThrow())
         .toArray();
   }
 
@@ -142,7 +144,8 @@ class BrunnerMunzelTest {
 
   @Test
   void rejectsUnequalSpreadsNoMoreOftenThanItSays() {
-    // Spreads 1:3, 12 against 20, true probability one half. 400 tests at 10 %: more than 60 rejections have a
+    // Spreads 1:3, 12 against 20, true probability one half. 400 tests at 10 %: more than 60
+    // rejections have a
     // probability below 1e-3 if the rate is 10 %.
     RandomStream random = SEED.child(5).stream();
     int rejected = 0;
@@ -155,8 +158,7 @@ class BrunnerMunzelTest {
       BrunnerMunzel test = BrunnerMunzel.of(x, y);
       rejected += test.pValue(0.5, Alternative.TWO_SIDED) <= 0.1 ? 1 : 0;
       if (round < 150) {
-        permuted +=
-            test.permutation(SEED).pValue(0.5, Alternative.TWO_SIDED) <= 0.1 ? 1 : 0;
+        permuted += test.permutation(SEED).pValue(0.5, Alternative.TWO_SIDED) <= 0.1 ? 1 : 0;
       }
     }
     assertThat(rejected).isBetween(20, 60);
@@ -167,7 +169,8 @@ class BrunnerMunzelTest {
   void refusesWhatCannotBe() {
     assertThatThrownBy(() -> BrunnerMunzel.of(X, Y).pValue(Double.NaN, Alternative.LESS))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("probability must be from 0 to 1; got NaN. 0.5 means that neither side tends to be greater.");
+        .hasMessage(
+            "probability must be from 0 to 1; got NaN. 0.5 means that neither side tends to be greater.");
     assertThatThrownBy(() -> BrunnerMunzel.of(X, new double[] {Double.NaN}))
         .hasMessageContaining("y must not hold NaN");
     assertThatThrownBy(() -> BrunnerMunzel.of(new double[0], Y))

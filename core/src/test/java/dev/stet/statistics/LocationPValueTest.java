@@ -15,12 +15,32 @@ class LocationPValueTest {
   private static final double[] SAS_A = {12, 14, 18, 25, 32, 44, 12, 14, 18, 25, 32, 44};
   private static final double[] SAS_B = {17, 22, 14, 12, 30, 29, 19, 17, 22, 14, 12, 30, 29, 19};
   private static final double[] U = {
-    0.88236329, 0.97318744, 0.4549262, 0.97893335, 0.0606677, 0.44013366, 0.55806018, 0.40151434, 0.14453315,
-    0.25860601, 0.20202162
+    0.88236329,
+    0.97318744,
+    0.4549262,
+    0.97893335,
+    0.0606677,
+    0.44013366,
+    0.55806018,
+    0.40151434,
+    0.14453315,
+    0.25860601,
+    0.20202162
   };
   private static final double[] V = {
-    0.93455277, 0.42680603, 0.49751939, 0.14152846, 0.711435, 0.77669667, 0.20507578, 0.78702772, 0.94691855,
-    0.32464958, 0.3873582, 0.35187468, 0.21731811
+    0.93455277,
+    0.42680603,
+    0.49751939,
+    0.14152846,
+    0.711435,
+    0.77669667,
+    0.20507578,
+    0.78702772,
+    0.94691855,
+    0.32464958,
+    0.3873582,
+    0.35187468,
+    0.21731811
   };
 
   private static void yuen(double[] a, double[] b, double trim, double t, double p, double tol) {
@@ -116,7 +136,8 @@ class LocationPValueTest {
     assertThat(yuen.interval(0.9).isUnbounded()).isTrue();
     assertThat(yuen.pValue(0, Alternative.LESS)).isEqualTo(1);
     // Of three values 0.4 leaves one.
-    assertThat(TrimmedT.of(new double[] {1, 2, 3}, 0.4).interval(0.9).isUnbounded()).isTrue();
+    assertThat(TrimmedT.of(new double[] {1, 2, 3}, 0.4).interval(0.9).isUnbounded())
+        .isTrue();
     assertThat(PairedT.of(new double[] {1}).pValue(0, Alternative.GREATER)).isEqualTo(1);
   }
 
@@ -137,8 +158,9 @@ class LocationPValueTest {
   void refusesWhatCannotBe() {
     assertThatThrownBy(() -> Yuen.of(A, B, 0.5))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("trim must be at least 0 and below 0.5; got 0.5. It is the share of values left out at either"
-            + " end, such as 0.2; 0 is the mean.");
+        .hasMessage(
+            "trim must be at least 0 and below 0.5; got 0.5. It is the share of values left out at either"
+                + " end, such as 0.2; 0 is the mean.");
     assertThatThrownBy(() -> TrimmedT.of(A, Double.NaN)).hasMessageContaining("got NaN");
     assertThatThrownBy(() -> TrimmedT.of(new double[0], 0.2))
         .hasMessageContaining("at least one value");

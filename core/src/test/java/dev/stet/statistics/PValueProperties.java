@@ -25,7 +25,8 @@ class PValueProperties {
     new Test("ranks", (x, y, s, a) -> HodgesLehmann.of(x, y).pValue(s, a)),
     new Test("means", (x, y, s, a) -> Welch.of(x, y).pValue(s, a)),
     new Test("trimmed", (x, y, s, a) -> Yuen.of(x, y, 0.2).pValue(s, a)),
-    new Test("studentised", (x, y, s, a) -> StudentisedPermutation.of(x, y, 0, SEED).pValue(s, a)),
+    new Test(
+        "studentised", (x, y, s, a) -> StudentisedPermutation.of(x, y, 0, SEED).pValue(s, a)),
     new Test("permuted", (x, y, s, a) -> MeanPermutation.of(x, y).pValue(s, a)),
   };
 

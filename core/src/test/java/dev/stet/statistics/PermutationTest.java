@@ -54,7 +54,8 @@ class PermutationTest {
           greater += sum >= seen ? 1 : 0;
         }
       }
-      // Sums of tenths tie as integers do, though as doubles they do not; a shift of 0.3 is taken back.
+      // Sums of tenths tie as integers do, though as doubles they do not; a shift of 0.3 is taken
+      // back.
       double[] moved = Arrays.stream(x).mapToDouble(v -> (v + 3) / 10.0).toArray();
       double[] other = Arrays.stream(y).mapToDouble(v -> v / 10.0).toArray();
       MeanPermutation means = MeanPermutation.of(moved, other);
@@ -94,8 +95,9 @@ class PermutationTest {
     assertThat(p).isEqualTo(means.pValue(0, Alternative.LESS, SEED));
     assertThat(p).isCloseTo(Welch.of(x, y).pValue(0, Alternative.LESS), within(0.02));
     assertThatThrownBy(() -> means.pValue(0, Alternative.LESS))
-        .hasMessage("the arrangements of 30 values against 25 are too many to count. Give a seed, to compare random"
-            + " ones.");
+        .hasMessage(
+            "the arrangements of 30 values against 25 are too many to count. Give a seed, to compare random"
+                + " ones.");
     assertThat(MeanPermutation.of(X, Y).pValue(0, Alternative.LESS, SEED))
         .isEqualTo(MeanPermutation.of(X, Y).pValue(0, Alternative.LESS));
   }
@@ -107,7 +109,8 @@ class PermutationTest {
     assertThat(MeanPermutation.of(x, y).pValue(0, Alternative.LESS)).isEqualTo(0.05);
     double[] huge = {1.5e308, 1.6e308, 1.7e308};
     double[] low = {-1.5e308, -1.6e308, -1.7e308};
-    assertThat(MeanPermutation.of(huge, low).pValue(-1e308, Alternative.GREATER)).isEqualTo(0.05);
+    assertThat(MeanPermutation.of(huge, low).pValue(-1e308, Alternative.GREATER))
+        .isEqualTo(0.05);
     assertThat(MeanPermutation.of(new double[4], new double[3]).pValue(0, Alternative.TWO_SIDED))
         .isEqualTo(1);
   }
@@ -177,7 +180,8 @@ class PermutationTest {
       double[] y = random.doubles(n + 2).toArray();
       turns(StudentisedPermutation.of(x, y, 0, SEED), true);
       turns(StudentisedPermutation.ofPairs(y, 0, SEED), true);
-      // With trimmed values an arrangement can turn more than once; the interval then reaches to the outermost.
+      // With trimmed values an arrangement can turn more than once; the interval then reaches to
+      // the outermost.
       turns(StudentisedPermutation.of(x, y, 0.1, SEED), false);
       turns(StudentisedPermutation.ofPairs(y, 0.1, SEED), false);
     }
@@ -198,11 +202,14 @@ class PermutationTest {
   @Test
   void tooFewArrangementsBoundNothing() {
     double[] two = {1, 2};
-    assertThat(StudentisedPermutation.of(two, two, 0, SEED).interval(0.9).isUnbounded()).isTrue();
+    assertThat(StudentisedPermutation.of(two, two, 0, SEED).interval(0.9).isUnbounded())
+        .isTrue();
     StudentisedPermutation one = StudentisedPermutation.of(new double[] {1}, two, 0, SEED);
     assertThat(one.interval(0.5).isUnbounded()).isTrue();
     assertThat(one.pValue(0, Alternative.LESS)).isEqualTo(1);
-    assertThat(StudentisedPermutation.ofPairs(new double[] {1}, 0, SEED).interval(0.5).isUnbounded())
+    assertThat(StudentisedPermutation.ofPairs(new double[] {1}, 0, SEED)
+            .interval(0.5)
+            .isUnbounded())
         .isTrue();
   }
 
@@ -267,7 +274,8 @@ class PermutationTest {
 
   @Test
   void coversAsOftenAsItSays() {
-    // Skewed values and 5 against 12: 6,188 arrangements, so exact. 400 intervals of 90 %: a share below 0.85 or above
+    // Skewed values and 5 against 12: 6,188 arrangements, so exact. 400 intervals of 90 %: a share
+    // below 0.85 or above
     // 0.95 has a probability of about 1e-3 if the true one is 0.90.
     RandomStream random = SEED.child(9).stream();
     int covered = 0;

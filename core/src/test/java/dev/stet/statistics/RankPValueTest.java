@@ -33,7 +33,8 @@ class RankPValueTest {
 
   @Test
   void agreesWithRWithoutTies() {
-    // R 3.4.0 wilcox.test(exact = TRUE), in MannWhitneyUTestTest of Commons Statistics 033dc768; and
+    // R 3.4.0 wilcox.test(exact = TRUE), in MannWhitneyUTestTest of Commons Statistics 033dc768;
+    // and
     // TestMannWhitneyU of SciPy 3dbf660a.
     double[] x = {19, 22, 16, 29, 24};
     double[] y = {20, 11, 17, 12};
@@ -107,7 +108,8 @@ class RankPValueTest {
 
   @Test
   void agreesWithSciPyBeyondTheExactSizes() {
-    // p_values.py: mannwhitneyu(method="asymptotic", use_continuity=True) of i mod 40 (100) and i mod 37 + 2 (120).
+    // p_values.py: mannwhitneyu(method="asymptotic", use_continuity=True) of i mod 40 (100) and i
+    // mod 37 + 2 (120).
     double[] x = new double[100];
     double[] y = new double[120];
     Arrays.setAll(x, i -> i % 40);
@@ -163,7 +165,8 @@ class RankPValueTest {
 
   @Test
   void signedRanksAgreeWithRWithoutTies() {
-    // Hollander and Wolfe 1973, depression data; R: wilcox.test(paired = TRUE, alternative = "greater").
+    // Hollander and Wolfe 1973, depression data; R: wilcox.test(paired = TRUE, alternative =
+    // "greater").
     double[] differences = {0.952, -0.147, 1.022, 0.43, 0.62, 0.59, 0.49, -0.08, 0.01};
     assertThat(SignedRank.of(differences).pValue(0, Alternative.GREATER)).isEqualTo(10.0 / 512);
     assertThat(SignedRank.of(new double[] {1, 2, 3, 4, 5}).pValue(0, Alternative.GREATER))
