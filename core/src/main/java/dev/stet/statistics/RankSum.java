@@ -3,13 +3,27 @@ package dev.stet.statistics;
 /**
  * Two samples ranked in one order, and how likely a rank sum as extreme as theirs is if every arrangement of these
  * midranks is equally likely.
- *
- * @param n the number of values of x
- * @param ranks the doubled midranks of all values, ascending
- * @param sum those of x, added
- * @param tied whether values are equal
  */
-record RankSum(int n, int[] ranks, long sum, boolean tied) {
+final class RankSum {
+  /** The number of values of x. */
+  private final int n;
+
+  /** The doubled midranks of all values, ascending. */
+  private final int[] ranks;
+
+  /** Those of x, added. */
+  private final long sum;
+
+  /** Whether values are equal. */
+  private final boolean tied;
+
+  private RankSum(int n, int[] ranks, long sum, boolean tied) {
+    this.n = n;
+    this.ranks = ranks;
+    this.sum = sum;
+    this.tied = tied;
+  }
+
   /** Ranks x minus the shift among y, both sorted. */
   static RankSum of(double[] x, double[] y, double shift) {
     double factor = Shifted.factor(shift, x, y);
@@ -32,6 +46,14 @@ record RankSum(int n, int[] ranks, long sum, boolean tied) {
       sum += first[at] ? ranks[at] : 0;
     }
     return new RankSum(x.length, ranks, sum, tied);
+  }
+
+  int[] ranks() {
+    return ranks;
+  }
+
+  long sum() {
+    return sum;
   }
 
   Tails tails() {
