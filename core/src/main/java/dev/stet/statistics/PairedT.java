@@ -62,4 +62,19 @@ public final class PairedT {
   public Interval interval(double level) {
     return student.interval(level);
   }
+
+  /**
+   * Tests whether the true mean is a given number.
+   *
+   * <p>Two-sided is twice the smaller side. Never 0: without any variance, the p-value of every other number is
+   * {@link Double#MIN_VALUE}.
+   *
+   * @param mean the mean under the null hypothesis, finite
+   * @param alternative what is held against it: the true mean is another, less or greater
+   * @return the p-value, above 0 and at most 1; 1 if there is no standard error
+   */
+  public double pValue(double mean, Alternative alternative) {
+    Samples.requireFinite(mean, "mean");
+    return student.tails(mean).of(alternative);
+  }
 }

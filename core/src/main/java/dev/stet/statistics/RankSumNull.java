@@ -65,6 +65,23 @@ final class RankSumNull {
     return k < guess ? k : new RankSumNull((int) pairs + 1).fill(few, many).largest(allowed);
   }
 
+  /** Whether counts without ties are exact: where {@link #critical} does not go over to the normal form. */
+  static boolean isExact(int n, int m) {
+    return (long) n * m <= EXACT_PAIRS && binomial(n + m, Math.min(n, m)).bitLength() <= EXACT_BITS;
+  }
+
+  /** The p-values of a statistic without ties, where {@link #isExact}. */
+  static Tails tails(int n, int m, long u) {
+    long pairs = (long) n * m;
+    long lesser = Math.min(u, pairs - u);
+    RankSumNull counts = new RankSumNull((int) lesser + 1).fill(Math.min(n, m), Math.max(n, m));
+    BigInteger total = binomial(n + m, Math.min(n, m));
+    BigInteger within = counts.sum();
+    BigInteger beyond = total.subtract(within).add(counts.count((int) lesser));
+    Tails tails = Tails.of(within, beyond, total);
+    return u == lesser ? tails : tails.swapped();
+  }
+
   /** With the continuity correction: P(U at most k - 1) is about Phi((k - 1/2 - mean) / deviation). */
   static long asymptotic(int n, int m, Tail tail) {
     double pairs = (double) n * m;
@@ -77,12 +94,28 @@ final class RankSumNull {
   static BigInteger[] counts(int n, int m, int size) {
     RankSumNull counts = new RankSumNull(size).fill(Math.min(n, m), Math.max(n, m));
     BigInteger[] result = new BigInteger[size];
-    Arrays.setAll(
-        result,
-        u -> BigInteger.valueOf(counts.high[u])
-            .shiftLeft(Long.SIZE)
-            .add(new BigInteger(Long.toUnsignedString(counts.low[u]))));
+    Arrays.setAll(result, counts::count);
     return result;
+  }
+
+  private BigInteger count(int u) {
+    return whole(high[u], low[u]);
+  }
+
+  private static BigInteger whole(long high, long low) {
+    return BigInteger.valueOf(high)
+        .shiftLeft(Long.SIZE)
+        .add(new BigInteger(Long.toUnsignedString(low)));
+  }
+
+  private BigInteger sum() {
+    long sumHigh = 0;
+    long sumLow = 0;
+    for (int u = 0; u < low.length; u++) {
+      sumLow += low[u];
+      sumHigh += high[u] + (Long.compareUnsigned(sumLow, low[u]) < 0 ? 1 : 0);
+    }
+    return whole(sumHigh, sumLow);
   }
 
   private static BigInteger binomial(int n, int k) {

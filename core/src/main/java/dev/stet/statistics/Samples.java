@@ -53,4 +53,12 @@ final class Samples {
       throw new IllegalArgumentException(name + " must hold at least one value; got none.");
     }
   }
+
+  /** The value of a null hypothesis. */
+  static void requireFinite(double value, String name) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          name + " must be a finite number; got " + value + ". Give the value to test, such as 0.");
+    }
+  }
 }

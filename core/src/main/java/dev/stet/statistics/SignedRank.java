@@ -17,7 +17,10 @@ package dev.stet.statistics;
  *       the upper, and not counted in the estimate. NaN is refused.
  * </ul>
  *
- * <p>References: Hodges and Lehmann 1963, doi:10.1214/aoms/1177704172; Wilcoxon 1945, doi:10.2307/3001968.
+ * <p>References: Hodges and Lehmann 1963, doi:10.1214/aoms/1177704172; Wilcoxon 1945, doi:10.2307/3001968;
+ * zeros that keep their ranks: Pratt 1959, doi:10.1080/01621459.1959.10501526; p-values under ties: Streitberg
+ * and Roehmel 1986, "Exact distributions for permutation and rank tests", Statistical Software Newsletter 12,
+ * 10-17.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -25,10 +28,10 @@ package dev.stet.statistics;
  */
 public final class SignedRank {
   private final PairCounts averages;
-  private final int n;
+  private final double[] sorted;
 
   private SignedRank(double[] sorted) {
-    n = sorted.length;
+    this.sorted = sorted;
     averages = new WalshAverages(sorted);
   }
 
@@ -71,9 +74,29 @@ public final class SignedRank {
    * @return a closed interval, unbounded if the sample is too small for the level
    */
   public Interval interval(double level) {
-    long k = SignedRankNull.critical(n, Tail.ofLevel(level));
+    long k = SignedRankNull.critical(sorted.length, Tail.ofLevel(level));
     return k == 0
         ? Interval.unbounded(level)
         : new Interval(averages.low(k), averages.high(k), level);
+  }
+
+  /**
+   * Tests whether the true centre is a given number, by the signed-rank test of the values minus it.
+   *
+   * <p>Exact and conditional: the share of all 2<sup>n</sup> sign patterns whose sum of positive midranks
+   * (doubled, so that they are integers) is as extreme as the one seen, equality included. Zeros are ranked with
+   * the other distances and have no sign to flip (Pratt 1959): many zeros push the ranks of the rest up, and
+   * count as evidence for neither side. Two-sided is twice the smaller side, at most 1.
+   *
+   * <p>Exact to n = 62, as the intervals are; beyond, normal with the variance of these very ranks and continuity
+   * correction.
+   *
+   * @param centre the centre under the null hypothesis, finite
+   * @param alternative what is held against it: the true centre is another, less or greater
+   * @return the p-value, above 0 and at most 1; 1 if all values equal the centre
+   */
+  public double pValue(double centre, Alternative alternative) {
+    Samples.requireFinite(centre, "centre");
+    return SignedRankNull.tails(sorted, centre).of(alternative);
   }
 }

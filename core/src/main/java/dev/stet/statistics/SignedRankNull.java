@@ -1,6 +1,7 @@
 package dev.stet.statistics;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * How many of the 2^n sign patterns give a Wilcoxon signed-rank statistic of 0, 1, 2, ...: the number of sets
@@ -33,6 +34,54 @@ final class SignedRankNull {
     double deviation = StrictMath.sqrt(sum * (2.0 * n + 1) / 12);
     return (long)
         Math.max(0, Math.floor(sum / 2 + 0.5 - Quantiles.normal(tail.probability()) * deviation));
+  }
+
+  /** The p-values of these values about a centre, with ties and zeros as they are. */
+  static Tails tails(double[] sorted, double centre) {
+    double[] distances = Shifted.by(centre, sorted);
+    int[] ranks = Midranks.ofDistances(distances);
+    long plus = 0;
+    long sum = 0;
+    double squares = 0;
+    for (int i = 0; i < ranks.length; i++) {
+      if (distances[i] == 0) {
+        ranks[i] = 0;
+      }
+      plus += distances[i] > 0 ? ranks[i] : 0;
+      sum += ranks[i];
+      squares += (double) ranks[i] * ranks[i];
+    }
+    return ranks.length > EXACT
+        ? normal(plus - sum / 2.0, StrictMath.sqrt(squares) / 2)
+        : exact(ranks, (int) plus, (int) sum);
+  }
+
+  private static Tails exact(int[] ranks, int plus, int sum) {
+    long[] counts = new long[sum + 1];
+    counts[0] = 1;
+    int top = 0;
+    for (int rank : ranks) {
+      top += rank;
+      for (int w = top; w >= rank; w--) {
+        // A zero has two signs and one value.
+        counts[w] += counts[w - rank];
+      }
+    }
+    long atMost = Arrays.stream(counts, 0, plus + 1).sum();
+    long total = 1L << ranks.length;
+    return Tails.of(
+        BigInteger.valueOf(atMost),
+        BigInteger.valueOf(total - atMost + counts[plus]),
+        BigInteger.valueOf(total));
+  }
+
+  /** Both in doubled ranks, of which a step is 2: a continuity correction of 1. */
+  private static Tails normal(double distance, double deviation) {
+    return deviation == 0
+        ? Tails.NOTHING
+        : new Tails(
+            Quantiles.normalTail(-(distance + 1) / deviation),
+            Quantiles.normalTail((distance - 1) / deviation));
   }
 
   /** The counts of W = 0, 1, ..., n (n + 1) / 2. */

@@ -41,6 +41,10 @@ public record Summary(double mean, double deviation, int n) {
     }
   }
 
+  Moments moments() {
+    return new Moments(n, mean, deviation);
+  }
+
   /**
    * Summarises a sample.
    *

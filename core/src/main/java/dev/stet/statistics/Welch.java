@@ -36,9 +36,8 @@ public final class Welch {
   public static Welch of(double[] x, double[] y) {
     Samples.requireSome(x, "x");
     Samples.requireSome(y, "y");
-    Moments one = Moments.of(Samples.finite(x, "x"));
-    Moments other = Moments.of(Samples.finite(y, "y"));
-    return of(one.mean() - other.mean(), one.error(), one.n(), other.error(), other.n());
+    return new Welch(
+        student(Moments.of(Samples.finite(x, "x")), Moments.of(Samples.finite(y, "y"))));
   }
 
   /**
@@ -49,12 +48,15 @@ public final class Welch {
    * @return the difference of the mean of x and the mean of y, as {@link #of} would find it
    */
   public static Welch ofSummaries(Summary x, Summary y) {
-    return of(x.mean() - y.mean(), x.standardError(), x.n(), y.standardError(), y.n());
+    return new Welch(student(x.moments(), y.moments()));
   }
 
-  private static Welch of(double difference, double a, int n, double b, int m) {
+  static Student student(Moments one, Moments other) {
+    double a = one.error();
+    double b = other.error();
     double error = StrictMath.hypot(a, b);
-    return new Welch(new Student(difference, error, degrees(a / error, n, b / error, m)));
+    return new Student(
+        one.mean() - other.mean(), error, degrees(a / error, one.n(), b / error, other.n()));
   }
 
   /** With shares of the whole error, so that squares neither vanish nor overflow. */
@@ -88,5 +90,20 @@ public final class Welch {
    */
   public Interval interval(double level) {
     return student.interval(level);
+  }
+
+  /**
+   * Tests whether the true difference of the means is a given number.
+   *
+   * <p>Two-sided is twice the smaller side. Never 0: without any variance, the p-value of every other number is
+   * {@link Double#MIN_VALUE}.
+   *
+   * @param shift the difference of the means under the null hypothesis, finite
+   * @param alternative what is held against it: the true difference of the means is another, less or greater
+   * @return the p-value, above 0 and at most 1; 1 if there is no standard error
+   */
+  public double pValue(double shift, Alternative alternative) {
+    Samples.requireFinite(shift, "shift");
+    return student.tails(shift).of(alternative);
   }
 }

@@ -2,8 +2,10 @@
  * Interval estimates on bare numbers: what verdicts use, and no more.
  *
  * <p>In this room: the shift between two samples ({@link dev.stet.statistics.HodgesLehmann}, {@link
- * dev.stet.statistics.Welch}), the location of one sample or of paired differences ({@link
- * dev.stet.statistics.SignedRank}, {@link dev.stet.statistics.PairedT}), a bound on a proportion ({@link
+ * dev.stet.statistics.Welch}, {@link dev.stet.statistics.Yuen}, {@link dev.stet.statistics.StudentisedPermutation},
+ * {@link dev.stet.statistics.MeanPermutation}), the location of one sample or of paired differences ({@link
+ * dev.stet.statistics.SignedRank}, {@link dev.stet.statistics.PairedT}, {@link dev.stet.statistics.TrimmedT}), the
+ * probability of improvement ({@link dev.stet.statistics.BrunnerMunzel}), a bound on a proportion ({@link
  * dev.stet.statistics.Proportion}) and the {@link dev.stet.statistics.Interval} they answer with.
  *
  * <p>It knows nothing of experiments, seeds or baselines: it may depend on {@code dev.stet.seeds} alone, and
