@@ -4,7 +4,7 @@ package dev.stet.statistics;
 record Student(double estimate, double error, double degrees) {
   Interval interval(double level) {
     double tail = Tail.ofLevel(level).probability();
-    if (Double.isNaN(estimate) || Double.isNaN(error)) {
+    if (Double.isNaN(estimate) || !(error < Double.POSITIVE_INFINITY)) {
       return Interval.unbounded(level);
     }
     if (error == 0) {

@@ -38,11 +38,23 @@ public final class Welch {
     Samples.requireSome(y, "y");
     Moments one = Moments.of(Samples.finite(x, "x"));
     Moments other = Moments.of(Samples.finite(y, "y"));
-    double a = one.error();
-    double b = other.error();
+    return of(one.mean() - other.mean(), one.error(), one.n(), other.error(), other.n());
+  }
+
+  /**
+   * Compares two samples of which only means, standard deviations and sizes are known.
+   *
+   * @param x the summary of one sample
+   * @param y the summary of the other
+   * @return the difference of the mean of x and the mean of y, as {@link #of} would find it
+   */
+  public static Welch ofSummaries(Summary x, Summary y) {
+    return of(x.mean() - y.mean(), x.standardError(), x.n(), y.standardError(), y.n());
+  }
+
+  private static Welch of(double difference, double a, int n, double b, int m) {
     double error = StrictMath.hypot(a, b);
-    return new Welch(new Student(
-        one.mean() - other.mean(), error, degrees(a / error, x.length, b / error, y.length)));
+    return new Welch(new Student(difference, error, degrees(a / error, n, b / error, m)));
   }
 
   /** With shares of the whole error, so that squares neither vanish nor overflow. */
