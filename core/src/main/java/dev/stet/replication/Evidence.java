@@ -225,6 +225,44 @@ public final class Evidence {
     return side != 0 && witnesses.stream().allMatch(witness -> witness.certainSide() == side);
   }
 
+  /**
+   * Returns the p-value of "the difference is at most the margin", for use beside others: a study that <i>differs</i> at
+   * alpha has at most alpha.
+   *
+   * <p>It is the smallest alpha at which the intervals of all witnesses, of level 1 - alpha, lie wholly beyond the margin on the
+   * same side. What else stands in the way of a verdict, such as failed runs, is not in it. By exact equality it is 1e-12 or 1.
+   *
+   * @return at least 1e-12, at most 1
+   */
+  public double differencePValue() {
+    return new Inversion(this).difference();
+  }
+
+  /**
+   * Returns the p-value of "the difference is at least the margin": a study that <i>replicates</i> at alpha has at most alpha.
+   *
+   * <p>It is the smallest alpha at which the intervals of all witnesses, of level 1 - 2 alpha, lie strictly inside the margin.
+   * Guards are not in it. By exact equality it is 1e-12 or 1.
+   *
+   * @return at least 1e-12 and at most 0.5; 1 if an estimate lies outside the margin or there is none
+   */
+  public double equivalencePValue() {
+    return new Inversion(this).equivalence();
+  }
+
+  List<Estimator> estimators() {
+    return estimators;
+  }
+
+  /** The edge below which the difference matters, less the rounding of the values. */
+  double low() {
+    return low;
+  }
+
+  double high() {
+    return high;
+  }
+
   /** What the verdict rests on first. */
   Witness first() {
     return witnesses.get(0);

@@ -57,4 +57,36 @@ public sealed interface Verdict permits Replicated, Differs, Inconclusive {
   default String explain() {
     return new VerdictText(this).page();
   }
+
+  /**
+   * Returns the verdict as a sentence for a paper, such as <q>Accuracy replicated the baseline: difference -0.0010, 90 % CI
+   * [-0.0040, 0.0020], margin 0.01, n = 20 vs 50 runs (Hodges-Lehmann and Welch).</q>
+   *
+   * <p>Estimate and interval are those of the first method named; all of them had to agree. The runs of this study are named
+   * first.
+   *
+   * @return one sentence
+   */
+  default String sentence() {
+    return new PaperText(this).sentence();
+  }
+
+  /**
+   * Returns the verdict as a row of a LaTeX table: metric, location of the baseline, location of this study, difference, interval
+   * of the first witness, margin, runs of the baseline and of this study, verdict. It ends in {@code \\}, and needs no package.
+   *
+   * @return eight cells
+   */
+  default String latexRow() {
+    return new PaperText(this).latexRow();
+  }
+
+  /**
+   * Returns the header that belongs to {@link #latexRow}.
+   *
+   * @return eight cells
+   */
+  static String latexHeader() {
+    return PaperText.latexHeader();
+  }
 }
