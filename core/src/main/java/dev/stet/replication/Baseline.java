@@ -176,14 +176,18 @@ public final class Baseline {
     }
   }
 
-  private Judge judge(Sample fresh, Margin margin, Method method, String called) {
-    requireUnchosen(sample, called);
+  static void requireDirection(Margin margin, Metric metric) {
     boolean needsDirection = margin.isOneSided() || margin.collapse().isPresent();
-    if (needsDirection && sample.metric().direction().isEmpty()) {
+    if (needsDirection && metric.direction().isEmpty()) {
       throw new BaselineException((margin.isOneSided() ? "\"not worse\"" : "\"collapsed at\"")
-          + " needs to know which way worse is, and " + sample.metric().name()
+          + " needs to know which way worse is, and " + metric.name()
           + " has no direction. Declare higherIsBetter() or lowerIsBetter() on the metric.");
     }
+  }
+
+  private Judge judge(Sample fresh, Margin margin, Method method, String called) {
+    requireUnchosen(sample, called);
+    requireDirection(margin, sample.metric());
     double size = size(margin, called);
     Lattice.belowStep(size, sample, fresh).ifPresent(fact -> {
       throw new BaselineException(fact, Lattice.ADVICE);

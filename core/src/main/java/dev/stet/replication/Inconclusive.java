@@ -45,7 +45,11 @@ public sealed interface Inconclusive extends Verdict permits InconclusiveVerdict
     /** It replicates the baseline and differs from the anchor: small drifts have added up. */
     DRIFTED_FROM_ANCHOR(false),
     /** The location replicates, but a guard shows that the rest of the distribution changed. */
-    DISTRIBUTION_CHANGED(true);
+    DISTRIBUTION_CHANGED(true),
+    /** A published value without runs or spread is compatible with the study, which is all it can be. */
+    ONLY_COMPATIBLE(true),
+    /** A published value without runs or spread is not compatible with the study. */
+    NOT_COMPATIBLE(false);
 
     private final boolean open;
 

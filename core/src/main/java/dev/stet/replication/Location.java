@@ -18,6 +18,13 @@ enum Location {
       return List.of(ranks(data), means(data));
     }
   },
+  /** The means alone, where one side is known by its mean, its deviation and its size. */
+  SUMMARY("means of a summary") {
+    @Override
+    List<Estimator> estimators(Data data, Method method) {
+      return List.of(means(data));
+    }
+  },
   /** The values themselves: nothing is estimated. */
   EXACT("exact equality") {
     @Override

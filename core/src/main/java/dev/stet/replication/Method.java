@@ -57,6 +57,11 @@ public final class Method {
     return new Method(Location.EXACT, false, USUAL_ALPHA, USUAL_SEED);
   }
 
+  /** Welch alone, for a baseline of which only a summary is known. */
+  static Method summary() {
+    return new Method(Location.SUMMARY, false, USUAL_ALPHA, USUAL_SEED);
+  }
+
   /**
    * Returns a copy with another rate of false verdicts: <i>replicated</i> is false with at most this
    * probability, and <i>differs</i> with at most half of it on either side.

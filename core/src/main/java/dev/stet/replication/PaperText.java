@@ -19,7 +19,7 @@ final class PaperText {
 
   String sentence() {
     return subject() + " " + predicate() + ": difference " + cells.difference() + ", "
-        + cells.level() + " CI [" + cells.lower() + ", " + cells.upper() + "], margin "
+        + cells.level() + " " + kind() + " [" + cells.lower() + ", " + cells.upper() + "], margin "
         + cells.margin() + side() + ", " + size() + " (" + witnesses() + ").";
   }
 
@@ -51,7 +51,7 @@ final class PaperText {
 
   private static String runs(Evidence.Side side) {
     return side.failed() == 0
-        ? Integer.toString(side.runs())
+        ? side.runs() == 0 ? "?" : Integer.toString(side.runs())
         : side.runs() + " (" + side.failed() + " failed)";
   }
 
@@ -93,6 +93,10 @@ final class PaperText {
         : "";
   }
 
+  private String kind() {
+    return evidence.first().name().equals(SummaryJudge.PREDICTION) ? "prediction interval" : "CI";
+  }
+
   private String side() {
     return evidence.margin().isOneSided() ? " on the worse side" : "";
   }
@@ -101,7 +105,9 @@ final class PaperText {
     Optional<Evidence.Pairs> pairs = evidence.pairs();
     String size = pairs.isPresent()
         ? "n = " + pairs.get().runs() + " paired seeds"
-        : "n = " + evidence.fresh().runs() + " vs " + evidence.baseline().runs() + " runs";
+        : "n = " + evidence.fresh().runs() + " vs "
+            + (evidence.baseline().runs() == 0 ? "an unknown number of" : evidence.baseline().runs())
+            + (evidence.baseline().runs() == 1 ? " run" : " runs");
     int before = evidence.baseline().failed();
     int now = evidence.fresh().failed();
     return before + now == 0 ? size : size + ", of which " + now + " and " + before + " failed";
@@ -117,6 +123,7 @@ final class PaperText {
     return switch (witness.name()) {
       case "ranks" -> paired ? "signed-rank Hodges-Lehmann" : "Hodges-Lehmann";
       case "means" -> paired ? "paired t" : "Welch";
+      case SummaryJudge.PREDICTION -> "by the spread of this study";
       default -> witness.name();
     };
   }

@@ -113,6 +113,8 @@ final class Reasons {
       case DISTRIBUTION_CHANGED -> GuardText.fired(evidence);
       case DRIFTED_FROM_ANCHOR ->
         throw new IllegalStateException("drift is told by drifted(), with the anchor");
+      case ONLY_COMPATIBLE, NOT_COMPATIBLE ->
+        throw new IllegalStateException("compatibility is told by the published baseline");
     };
   }
 

@@ -23,7 +23,9 @@ record VerdictCells(
     Evidence evidence = verdict.evidence();
     int places = Decimals.places(evidence.marginSize());
     Witness first = evidence.first();
-    Interval interval = verdict instanceof Differs ? first.wide() : first.narrow();
+    // Compatibility with a published value rests on the wide one, as a difference does.
+    boolean wide = verdict instanceof Differs || first.name().equals(SummaryJudge.PREDICTION);
+    Interval interval = wide ? first.wide() : first.narrow();
     return new VerdictCells(
         Decimals.fixed(evidence.baseline().location(), places),
         Decimals.fixed(evidence.fresh().location(), places),

@@ -69,7 +69,7 @@ final class VerdictText {
         + text.interval(text.shown(verdict.evidence().first()))
         + ", margin " + text.number(text.evidence.marginSize()) + ", n = "
         + text.evidence.fresh().runs() + " against "
-        + text.evidence.baseline().runs();
+        + runs(text.evidence.baseline(), "", "");
   }
 
   private boolean isDrifted() {
@@ -163,11 +163,16 @@ final class VerdictText {
   }
 
   private String side(Evidence.Side side) {
-    String n = "n = " + side.runs() + (side.failed() == 0 ? "" : ", " + side.failed() + " failed");
+    String n = runs(side, "n ", "n = ") + (side.failed() == 0 ? "" : ", " + side.failed() + " failed");
     int widest = evidence.baseline().failed() + evidence.fresh().failed() == 0 ? 6 : 16;
     return side.shape().isEmpty()
         ? n
         : n + " ".repeat(Math.max(0, widest - n.length())) + "    " + side.shape();
+  }
+
+  /** A published value may be of a number of runs that nobody told. */
+  private static String runs(Evidence.Side side, String unknown, String known) {
+    return side.runs() == 0 ? unknown + "unknown" : known + side.runs();
   }
 
   private String margin() {

@@ -54,12 +54,58 @@ public record Summary(double mean, double deviation, int n) {
   }
 
   /**
+   * Reads a mean with its standard error: the deviation is {@code error sqrt(n)}.
+   *
+   * @param mean the mean of the values, finite
+   * @param error the standard error of the mean, at least 0
+   * @param n how many values, at least 2
+   * @return the summary
+   */
+  public static Summary ofStandardError(double mean, double error, int n) {
+    return new Summary(mean, error * StrictMath.sqrt(n), n);
+  }
+
+  /**
+   * Reads a mean with its confidence interval, taken as the mean plus and minus the quantile of the <i>normal</i> distribution
+   * times the standard error.
+   *
+   * <p>Where Student's quantile was used instead, which is larger, the standard error comes out too large, by 1.15 for n = 10
+   * and by 1.42 for n = 5 at 95 %: conclusions err on the side of none. Of an interval that is not symmetric the longer arm
+   * counts. A bootstrap interval of few values is too narrow whatever is done here.
+   *
+   * @param mean the mean of the values, finite
+   * @param lower the lower end, at most the mean
+   * @param upper the upper end, at least the mean
+   * @param level the confidence level, between 0 and 1, such as 0.95
+   * @param n how many values, at least 2
+   * @return the summary
+   */
+  public static Summary ofInterval(double mean, double lower, double upper, double level, int n) {
+    double arm = Math.max(mean - lower, upper - mean);
+    if (!(lower <= mean && mean <= upper && arm < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("a confidence interval must hold its mean and have finite ends; got mean "
+          + mean + " and [" + lower + ", " + upper + "].");
+    }
+    return ofStandardError(mean, arm / Quantiles.normal(Tail.ofLevel(level).probability()), n);
+  }
+
+  /**
    * Returns the standard error of the mean.
    *
    * @return {@code deviation / sqrt(n)}; NaN if n is 1
    */
   public double standardError() {
     return deviation / StrictMath.sqrt(n);
+  }
+
+  /**
+   * Returns Student's interval for the mean of the distribution.
+   *
+   * @param level the confidence level, between 0 and 1, such as 0.95
+   * @return an interval around the mean, unbounded if n is 1
+   */
+  public Interval interval(double level) {
+    return new Student(mean, standardError(), n - 1).interval(level);
   }
 
   /**
