@@ -87,6 +87,26 @@ class SummaryTest {
   }
 
   @Test
+  void readsStandardErrorsAndIntervals() {
+    double[] values = {3, 5, 4, 8};
+    Summary whole = Summary.of(values);
+    assertThat(whole.interval(0.95)).isEqualTo(PairedT.of(values).interval(0.95));
+    assertThat(Summary.ofStandardError(5, whole.standardError(), 4).deviation())
+        .isCloseTo(whole.deviation(), within(1e-15));
+    // 1.959963984540054 is the normal quantile of .975; the longer arm of an uneven interval counts.
+    assertThat(Summary.ofInterval(5, 5 - 1.959963984540054, 5.5, 0.95, 4).deviation())
+        .isCloseTo(2, within(1e-11));
+    assertThat(Summary.ofInterval(5, 5, 5, 0.95, 4).deviation()).isZero();
+    for (double[] wrong : new double[][] {
+      {5.5, 6}, {4, 4.5}, {NAN, 6}, {4, NAN}, {Double.NEGATIVE_INFINITY, 6}
+    }) {
+      assertThatThrownBy(() -> Summary.ofInterval(5, wrong[0], wrong[1], 0.95, 4))
+          .hasMessage("a confidence interval must hold its mean and have finite ends; got mean 5.0 and [" + wrong[0]
+              + ", " + wrong[1] + "].");
+    }
+  }
+
+  @Test
   void endsWhereLittleIsKnown() {
     Summary one = Summary.of(new double[] {5});
     assertThat(one).isEqualTo(new Summary(5, NAN, 1));
