@@ -122,8 +122,7 @@ public final class Study {
     }
     SampleSet curve = SampleSet.of("step");
     for (long step : steps) {
-      curve = curve.with(
-          Long.toString(step), metric(metric.reducedBy(Reduction.atStep(step))));
+      curve = curve.with(Long.toString(step), metric(metric.reducedBy(Reduction.atStep(step))));
     }
     return curve;
   }

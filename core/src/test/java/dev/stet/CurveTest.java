@@ -44,7 +44,8 @@ class CurveTest {
     Panel panel = before.compare(study(0.2, 2).curve(LOSS, 100, 20, 0), Margin.absolute(0.05));
     assertThat(panel.differing()).extracting(Panel.Entry::name).containsExactly("0", "20");
     assertThat(panel.explain())
-        .startsWith("2 of 3 primary steps differ: 0 and 20; 1 is replicated.\n\n  step  baseline  this study");
+        .startsWith(
+            "2 of 3 primary steps differ: 0 and 20; 1 is replicated.\n\n  step  baseline  this study");
   }
 
   @Test
@@ -59,7 +60,8 @@ class CurveTest {
     assertThat(read.sample().runs().stream().map(SampleRun::value).toList())
         .containsExactlyInAnyOrderElementsOf(
             study.metric(read.metric()).runs().stream().map(SampleRun::value).toList());
-    assertThat(read.compare(study(0, 2).metric(read.metric()), Margin.absolute(0.05)).explain())
+    assertThat(read.compare(study(0, 2).metric(read.metric()), Margin.absolute(0.05))
+            .explain())
         .startsWith("loss replicates the baseline loss-20.json.");
   }
 
@@ -80,16 +82,19 @@ class CurveTest {
   void refusesStepsThatAreNotThere() {
     Study study = study(0, 1);
     assertThatThrownBy(() -> study.curve(LOSS, 15))
-        .hasMessage("the metric has no value at step 15; its 11 values lie at steps 0 to 100. Declare a step at which"
-            + " every run records it.");
+        .hasMessage(
+            "the metric has no value at step 15; its 11 values lie at steps 0 to 100. Declare a step at which"
+                + " every run records it.");
     assertThatThrownBy(() -> study.curve(LOSS))
-        .hasMessage("a curve needs at least one step; got none. Declare those that matter, such as the last.");
+        .hasMessage(
+            "a curve needs at least one step; got none. Declare those that matter, such as the last.");
     assertThatThrownBy(() -> study.curve(LOSS, 10, 10))
         .hasMessage("two samples of the set are called \"10\". Give each step once.");
     assertThatThrownBy(() -> Reduction.atStep(2).reduce(new double[] {1}))
         .hasMessage("\"at step 2\" needs the steps of the series. Call reduce(Points).");
     assertThatThrownBy(() -> Reduction.parse("at step two"))
-        .hasMessage("a reduction is last, maximum, minimum, \"at highest METRIC\", \"at lowest METRIC\" or \"at step"
-            + " NUMBER\"; got \"at step two\".");
+        .hasMessage(
+            "a reduction is last, maximum, minimum, \"at highest METRIC\", \"at lowest METRIC\" or \"at step"
+                + " NUMBER\"; got \"at step two\".");
   }
 }

@@ -132,8 +132,8 @@ public final class SampleSet {
   /** What is missing on one side would count as nothing, and a panel of the rest would look complete. */
   private void requireSameNames(SampleSet fresh) {
     if (samples.isEmpty()) {
-      throw new IllegalArgumentException(
-          "a set to compare with must hold at least one " + subject + "; got none. Add it by with(name, sample).");
+      throw new IllegalArgumentException("a set to compare with must hold at least one " + subject
+          + "; got none. Add it by with(name, sample).");
     }
     Set<String> missing = new TreeSet<>(samples.keySet());
     missing.removeAll(fresh.samples.keySet());
@@ -151,6 +151,7 @@ public final class SampleSet {
   /** Returns the set in a line. */
   @Override
   public String toString() {
-    return "samples by " + subject + ": " + (samples.isEmpty() ? "none" : String.join(", ", samples.keySet()));
+    return "samples by " + subject + ": "
+        + (samples.isEmpty() ? "none" : String.join(", ", samples.keySet()));
   }
 }

@@ -29,8 +29,8 @@ class VerdictsTest {
 
   static Sample sample(Metric metric, long seed, int n, double mean, double deviation) {
     RandomStream stream = Seed.of(seed).stream();
-    List<SampleRun> runs = Stream.generate(() ->
-            new SampleRun(null, mean + deviation * stream.nextGaussian(), false, null))
+    List<SampleRun> runs = Stream.generate(
+            () -> new SampleRun(null, mean + deviation * stream.nextGaussian(), false, null))
         .limit(n)
         .toList();
     return Sample.of("resnet", metric, runs);
@@ -102,9 +102,9 @@ class VerdictsTest {
           .startsWith("All 2 primary data sets are replicated.\n");
       Panel open = one.withPrimary("svhn", OPEN);
       assertThat(open.outcome()).isEqualTo(Panel.Outcome.INCONCLUSIVE);
-      assertThat(open.explain()).startsWith("Inconclusive: 1 of 2 primary data sets is replicated.\n");
-      assertThat(one.withExploratory("svhn", WORSE).outcome())
-          .isEqualTo(Panel.Outcome.REPLICATED);
+      assertThat(open.explain())
+          .startsWith("Inconclusive: 1 of 2 primary data sets is replicated.\n");
+      assertThat(one.withExploratory("svhn", WORSE).outcome()).isEqualTo(Panel.Outcome.REPLICATED);
     }
 
     @Test
@@ -117,7 +117,8 @@ class VerdictsTest {
       }
       assertThat(panel.outcome()).isEqualTo(Panel.Outcome.INCONCLUSIVE);
       assertThat(panel.explain())
-          .startsWith("Inconclusive: 4 of 5 primary steps are replicated, and 1 differs alone but not beside 4 others.");
+          .startsWith(
+              "Inconclusive: 4 of 5 primary steps are replicated, and 1 differs alone but not beside 4 others.");
       double p = barely.evidence().differencePValue();
       assertThat(panel.adjustedPValues().get("1")).isEqualTo(5 * p);
     }
@@ -138,13 +139,16 @@ class VerdictsTest {
     @Test
     void areNamedOnceAndCountedOrNot() {
       assertThatThrownBy(() -> panel.withPrimary("accuracy", SAME))
-          .hasMessage("two verdicts of the panel are called \"accuracy\". Give each a name of its own.");
+          .hasMessage(
+              "two verdicts of the panel are called \"accuracy\". Give each a name of its own.");
       assertThatThrownBy(() -> panel.withExploratory("accuracy", SAME))
-          .hasMessage("two verdicts of the panel are called \"accuracy\", one primary and one exploratory. Decide which"
-              + " it is: what counts is declared before the data are seen.");
+          .hasMessage(
+              "two verdicts of the panel are called \"accuracy\", one primary and one exploratory. Decide which"
+                  + " it is: what counts is declared before the data are seen.");
       assertThatThrownBy(() -> panel.withPrimary("a\nb", SAME))
-          .hasMessage("the name of a verdict must hold a visible character and no control character; got \"a\nb\". Give"
-              + " one such as \"accuracy\".");
+          .hasMessage(
+              "the name of a verdict must hold a visible character and no control character; got \"a\nb\". Give"
+                  + " one such as \"accuracy\".");
       assertThatThrownBy(() -> Panel.of(" "))
           .hasMessageStartingWith("the subject of a panel must hold a visible character");
       Verdict strict = Baseline.of(sample(ACCURACY, 1, 20, 0.94, 0.004))
@@ -153,19 +157,21 @@ class VerdictsTest {
               Margin.absolute(0.01),
               Method.robust().withAlpha(0.01));
       assertThatThrownBy(() -> panel.withPrimary("strict", strict))
-          .hasMessage("the primary verdicts of a panel need one alpha; accuracy has 0.05, strict has 0.01. Use the same"
-              + " method for all.");
+          .hasMessage(
+              "the primary verdicts of a panel need one alpha; accuracy has 0.05, strict has 0.01. Use the same"
+                  + " method for all.");
       assertThat(panel.withExploratory("strict", strict).entries()).hasSize(4);
     }
 
     @Test
     void sayNothingIfNoneCounts() {
-      for (Panel empty : List.of(
-          Panel.of("metric"), Panel.of("metric").withExploratory("accuracy", SAME))) {
+      for (Panel empty :
+          List.of(Panel.of("metric"), Panel.of("metric").withExploratory("accuracy", SAME))) {
         assertThatThrownBy(empty::outcome)
             .isInstanceOf(IllegalStateException.class)
-            .hasMessage("the panel has no primary metric, so that nothing counts. Add one by withPrimary(name,"
-                + " verdict).");
+            .hasMessage(
+                "the panel has no primary metric, so that nothing counts. Add one by withPrimary(name,"
+                    + " verdict).");
         assertThatThrownBy(empty::explain).isInstanceOf(IllegalStateException.class);
       }
       assertThat(panel).hasToString("panel of 2 primary and 1 exploratory verdicts by metric");
@@ -187,18 +193,22 @@ class VerdictsTest {
           Margin.absolute(0.01));
       assertThat(panel.entries()).extracting(Panel.Entry::name).containsExactly("cifar", "svhn");
       assertThat(panel.outcome()).isEqualTo(Panel.Outcome.DIFFERS);
-      assertThat(panel.explain()).startsWith("1 of 2 primary data sets differs: svhn; 1 is replicated.");
+      assertThat(panel.explain())
+          .startsWith("1 of 2 primary data sets differs: svhn; 1 is replicated.");
     }
 
     @Test
     void areRefusedIfOneSideHasLess() {
-      SampleSet fresh = SampleSet.of("data set").with("mnist", before.sample("svhn"))
+      SampleSet fresh = SampleSet.of("data set")
+          .with("mnist", before.sample("svhn"))
           .with("cifar", before.sample("cifar"));
       assertThatThrownBy(() -> before.compare(fresh, Margin.absolute(0.01)))
-          .hasMessage("both sides must hold the same names (data set); only the first has: svhn; only the fresh one has:"
-              + " mnist. Leave out on both sides what one of them lacks, and say so.");
+          .hasMessage(
+              "both sides must hold the same names (data set); only the first has: svhn; only the fresh one has:"
+                  + " mnist. Leave out on both sides what one of them lacks, and say so.");
       assertThatThrownBy(() -> SampleSet.of("step").compare(fresh, Margin.absolute(0.01)))
-          .hasMessage("a set to compare with must hold at least one step; got none. Add it by with(name, sample).");
+          .hasMessage(
+              "a set to compare with must hold at least one step; got none. Add it by with(name, sample).");
       assertThatThrownBy(() -> before.with("svhn", before.sample("cifar")))
           .hasMessage("two samples of the set are called \"svhn\". Give each data set once.");
       assertThatThrownBy(() -> before.sample("mnist"))
@@ -212,14 +222,17 @@ class VerdictsTest {
     @Test
     void areSentences() {
       assertThat(SAME.sentence())
-          .isEqualTo("Accuracy replicated the baseline: difference 0.0008, 90 % CI [-0.0013, 0.0036], margin 0.01, n ="
-              + " 20 vs 20 runs (Hodges-Lehmann and Welch).");
+          .isEqualTo(
+              "Accuracy replicated the baseline: difference 0.0008, 90 % CI [-0.0013, 0.0036], margin 0.01, n ="
+                  + " 20 vs 20 runs (Hodges-Lehmann and Welch).");
       assertThat(WORSE.sentence())
-          .isEqualTo("val_loss differed from the baseline and was worse: difference 0.0650, 95 % CI [0.0534, 0.0768],"
-              + " margin 0.02, n = 20 vs 20 runs (Hodges-Lehmann and Welch).");
+          .isEqualTo(
+              "val_loss differed from the baseline and was worse: difference 0.0650, 95 % CI [0.0534, 0.0768],"
+                  + " margin 0.02, n = 20 vs 20 runs (Hodges-Lehmann and Welch).");
       assertThat(OPEN.sentence())
-          .isEqualTo("Epochs was inconclusive against the baseline (too wide): difference 0.44, 90 % CI [-1.92, 3.20],"
-              + " margin 2, n = 20 vs 20 runs (Hodges-Lehmann and Welch).");
+          .isEqualTo(
+              "Epochs was inconclusive against the baseline (too wide): difference 0.44, 90 % CI [-1.92, 3.20],"
+                  + " margin 2, n = 20 vs 20 runs (Hodges-Lehmann and Welch).");
     }
 
     @Test
@@ -231,7 +244,8 @@ class VerdictsTest {
           .named("lr 0.1", "lr 0.2")
           .verdict();
       assertThat(better.sentence())
-          .startsWith("Accuracy of lr 0.2 was better than that of lr 0.1: difference 0.0408, 95 % CI [");
+          .startsWith(
+              "Accuracy of lr 0.2 was better than that of lr 0.1: difference 0.0408, 95 % CI [");
       List<SampleRun> runs = Stream.iterate(1, i -> i + 1)
           .limit(8)
           .map(i -> i == 8
@@ -239,18 +253,23 @@ class VerdictsTest {
               : SampleRun.completed(Seed.of(i), 0.9 + i / 1000.0))
           .toList();
       Sample paired = Sample.of("resnet", ACCURACY, runs);
-      assertThat(Baseline.of(paired).compare(paired, Margin.absolute(0.01).notWorse()).sentence())
-          .isEqualTo("Accuracy replicated the baseline: difference 0.0000, 90 % CI [0.0000, 0.0000], margin 0.01 on the"
-              + " worse side, n = 8 paired seeds, of which 1 and 1 failed (signed-rank Hodges-Lehmann and paired t).");
+      assertThat(Baseline.of(paired)
+              .compare(paired, Margin.absolute(0.01).notWorse())
+              .sentence())
+          .isEqualTo(
+              "Accuracy replicated the baseline: difference 0.0000, 90 % CI [0.0000, 0.0000], margin 0.01 on the"
+                  + " worse side, n = 8 paired seeds, of which 1 and 1 failed (signed-rank Hodges-Lehmann and paired t).");
     }
 
     @Test
     void areRowsOfALatexTable() {
       assertThat(Verdict.latexHeader())
-          .isEqualTo("Metric & Baseline & This study & Difference & Interval & Margin & Runs & Verdict \\\\");
+          .isEqualTo(
+              "Metric & Baseline & This study & Difference & Interval & Margin & Runs & Verdict \\\\");
       assertThat(WORSE.latexRow())
-          .isEqualTo("val\\_loss & $0.2970$ & $0.3624$ & $0.0650$ & 95\\,\\% $[0.0534, 0.0768]$ & $0.02$ & 20 / 20 &"
-              + " differs (worse) \\\\");
+          .isEqualTo(
+              "val\\_loss & $0.2970$ & $0.3624$ & $0.0650$ & 95\\,\\% $[0.0534, 0.0768]$ & $0.02$ & 20 / 20 &"
+                  + " differs (worse) \\\\");
       for (Verdict verdict : List.of(SAME, WORSE, OPEN)) {
         assertThat(verdict.latexRow().split(" & "))
             .hasSameSizeAs(Verdict.latexHeader().split(" & "));
@@ -260,8 +279,9 @@ class VerdictsTest {
     @Test
     void escapeWhatLatexReads() {
       assertThat(LatexText.escape("a_b&c%d$e#f{g}h~i^j\\k<l>m|n\"o"))
-          .isEqualTo("a\\_b\\&c\\%d\\$e\\#f\\{g\\}h\\textasciitilde{}i\\textasciicircum{}j\\textbackslash{}k"
-              + "\\textless{}l\\textgreater{}m\\textbar{}n''o");
+          .isEqualTo(
+              "a\\_b\\&c\\%d\\$e\\#f\\{g\\}h\\textasciitilde{}i\\textasciicircum{}j\\textbackslash{}k"
+                  + "\\textless{}l\\textgreater{}m\\textbar{}n''o");
       assertThat(LatexText.number("-infinity")).isEqualTo("$-\\infty$");
       assertThat(LatexText.number("none")).isEqualTo("--");
       assertThat(LatexText.number("-1.500e+13")).isEqualTo("$-1.500 \\times 10^{13}$");
@@ -284,8 +304,8 @@ class VerdictsTest {
     assertThat(differs).isBetween(1e-12, 1.0);
     assertThat(equal).isBetween(1e-12, 1.0);
     assertThat(differs <= alpha).isEqualTo(verdict instanceof Differs);
-    boolean guarded = verdict instanceof Inconclusive open
-        && open.cause().name().equals("DISTRIBUTION_CHANGED");
+    boolean guarded =
+        verdict instanceof Inconclusive open && open.cause().name().equals("DISTRIBUTION_CHANGED");
     assertThat(equal <= alpha).isEqualTo(verdict instanceof Replicated || guarded);
   }
 
@@ -303,7 +323,8 @@ class VerdictsTest {
   void exactEqualityHasNoChanceInIt() {
     Sample values = Sample.of(1, 1, 1).withMetric(ACCURACY);
     Baseline baseline = Baseline.of(values);
-    Evidence same = baseline.compare(values, Margin.absolute(0.1), Method.exact()).evidence();
+    Evidence same =
+        baseline.compare(values, Margin.absolute(0.1), Method.exact()).evidence();
     assertThat(same.differencePValue()).isEqualTo(1);
     assertThat(same.equivalencePValue()).isEqualTo(1e-12);
     Evidence other = baseline
