@@ -234,7 +234,7 @@ public final class CsvSamples {
   }
 
   private String header(Row row) {
-    return !named && row == rows.get(0)
+    return !named && row.line() == rows.get(0).line()
         ? " If this row is a header, read the file with CsvSamples.read."
         : "";
   }
