@@ -9,6 +9,7 @@ import dev.stet.replication.Reduction;
 import dev.stet.replication.Reduction.Points;
 import dev.stet.replication.Sample;
 import dev.stet.replication.SampleRun;
+import dev.stet.replication.SampleSet;
 import dev.stet.replication.Selection;
 import dev.stet.trace.Series;
 import java.util.List;
@@ -101,6 +102,31 @@ public final class Study {
         .withSelection(selection);
   }
 
+  /**
+   * Returns the curve of a metric at declared steps: a sample for each, named after the step.
+   *
+   * <p>Declare the steps before you look. The reduction of the metric is replaced by {@link Reduction#atStep}.
+   *
+   * @param metric its name and direction
+   * @param steps one step or more, each once, at which every completed run recorded the metric
+   * @return the samples, in the order of the steps given
+   * @throws IllegalArgumentException if no step is given or one is given twice, or a completed run did not record the metric at a
+   *     step
+   * @throws IllegalStateException if the declared data changed between two runs
+   */
+  public SampleSet curve(Metric metric, long... steps) {
+    requireNonNull(metric, "metric");
+    if (steps.length == 0) {
+      throw new IllegalArgumentException(
+          "a curve needs at least one step; got none. Declare those that matter, such as the last.");
+    }
+    SampleSet curve = SampleSet.of("step");
+    for (long step : steps) {
+      curve = curve.with(Long.toString(step), metric(metric.reducedBy(Reduction.atStep(step))));
+    }
+    return curve;
+  }
+
   /** Data is hashed before each run: a file that is replaced under way would make one sample of two populations. */
   private void requireSameData() {
     Run first = runs.get(0);
@@ -129,7 +155,7 @@ public final class Study {
         .map(name -> series(run, name, reduction))
         .map(best -> reduction.reduce(
             Points.of(series.steps(), series.values()), Points.of(best.steps(), best.values())))
-        .orElseGet(() -> reduction.reduce(series.values()))
+        .orElseGet(() -> reduction.reduce(Points.of(series.steps(), series.values())))
         .value();
   }
 

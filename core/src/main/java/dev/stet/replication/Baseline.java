@@ -177,8 +177,8 @@ public final class Baseline {
   }
 
   static void requireDirection(Margin margin, Metric metric) {
-    boolean needed = margin.isOneSided() || margin.collapse().isPresent();
-    if (needed && metric.direction().isEmpty()) {
+    boolean needsDirection = margin.isOneSided() || margin.collapse().isPresent();
+    if (needsDirection && metric.direction().isEmpty()) {
       throw new BaselineException((margin.isOneSided() ? "\"not worse\"" : "\"collapsed at\"")
           + " needs to know which way worse is, and " + metric.name()
           + " has no direction. Declare higherIsBetter() or lowerIsBetter() on the metric.");

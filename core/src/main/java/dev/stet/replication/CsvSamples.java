@@ -87,8 +87,9 @@ public final class CsvSamples {
     Row header = all.get(0);
     requireNames(name, header);
     if (all.size() == 1) {
-      throw new IllegalArgumentException(name + " holds a header, \"" + String.join(", ", header.cells())
-          + "\", and no row below it. Write one row for each run.");
+      throw new IllegalArgumentException(
+          name + " holds a header, \"" + String.join(", ", header.cells())
+              + "\", and no row below it. Write one row for each run.");
     }
     requireEqualLengths(name, all);
     int seeds = IntStream.range(0, header.cells().size())
@@ -153,13 +154,15 @@ public final class CsvSamples {
   public CsvSamples where(String column, String text) {
     requireNonNull(text, "text");
     int index = index(column);
-    List<Row> some = rows.stream().filter(row -> row.cells().get(index).equals(text)).toList();
+    List<Row> some =
+        rows.stream().filter(row -> row.cells().get(index).equals(text)).toList();
     if (some.isEmpty()) {
       Set<String> seen = new LinkedHashSet<>();
       rows.forEach(row -> seen.add("\"" + row.cells().get(index) + "\""));
       String some5 = String.join(", ", seen.stream().limit(5).toList());
-      throw new IllegalArgumentException(file + " has no row with \"" + text + "\" in column " + column
-          + "; it has: " + some5 + (seen.size() > 5 ? " and " + (seen.size() - 5) + " more" : "") + ".");
+      throw new IllegalArgumentException(
+          file + " has no row with \"" + text + "\" in column " + column + "; it has: " + some5
+              + (seen.size() > 5 ? " and " + (seen.size() - 5) + " more" : "") + ".");
     }
     return new CsvSamples(file, columns, named, some, seeds, decimalComma);
   }
@@ -190,9 +193,12 @@ public final class CsvSamples {
         columns.stream().filter(column -> columns.indexOf(column) != seeds).toList();
     if (values.size() != 1) {
       throw new IllegalArgumentException(file + " has no header and " + values.size()
-          + " columns of values: " + String.join(", ", values) + ". Name one of them: sample(experiment, metric, \""
+          + " columns of values: " + String.join(", ", values)
+          + ". Name one of them: sample(experiment, metric, \""
           + values.get(values.size() - 1) + "\")."
-          + (values.size() == 2 ? " If commas are decimal commas here, separate by semicolons." : ""));
+          + (values.size() == 2
+              ? " If commas are decimal commas here, separate by semicolons."
+              : ""));
     }
     return sample(experiment, metric, values.get(0));
   }
@@ -228,7 +234,7 @@ public final class CsvSamples {
   }
 
   private String header(Row row) {
-    return !named && row == rows.get(0)
+    return !named && row.line() == rows.get(0).line()
         ? " If this row is a header, read the file with CsvSamples.read."
         : "";
   }
@@ -245,9 +251,10 @@ public final class CsvSamples {
     }
     Integer before = lines.put(seed, row.line());
     if (before != null) {
-      throw new IllegalArgumentException(place(row, seeds) + "seed " + seed + " stands in line " + before
-          + " already. Equal seeds give equal runs, which count once: leave one out, or choose one group of rows by"
-          + " where(column, text).");
+      throw new IllegalArgumentException(
+          place(row, seeds) + "seed " + seed + " stands in line " + before
+              + " already. Equal seeds give equal runs, which count once: leave one out, or choose one group of rows by"
+              + " where(column, text).");
     }
     return seed;
   }
@@ -255,8 +262,9 @@ public final class CsvSamples {
   /** A row of delimiters alone, as spreadsheets leave at the end, is neither a run nor nothing. */
   private void requireSomething(Row row) {
     if (row.cells().size() > 1 && row.cells().stream().allMatch(String::isEmpty)) {
-      throw new IllegalArgumentException(file + ", line " + row.line()
-          + ": all cells are empty. Delete the line, or write failed if it stands for a failed run.");
+      throw new IllegalArgumentException(
+          file + ", line " + row.line()
+              + ": all cells are empty. Delete the line, or write failed if it stands for a failed run.");
     }
   }
 
@@ -276,15 +284,16 @@ public final class CsvSamples {
 
   private static void requireNames(String file, Row header) {
     if (header.cells().stream().allMatch(CsvSamples::isData)) {
-      throw new IllegalArgumentException(file + ", line " + header.line() + ": the first row, \""
-          + String.join(", ", header.cells())
-          + "\", names no columns. If the file has no header, read it with CsvSamples.readWithoutHeader.");
+      throw new IllegalArgumentException(
+          file + ", line " + header.line() + ": the first row, \""
+              + String.join(", ", header.cells())
+              + "\", names no columns. If the file has no header, read it with CsvSamples.readWithoutHeader.");
     }
     Set<String> seen = new LinkedHashSet<>();
     for (String column : header.cells()) {
       if (!column.isEmpty() && !seen.add(column)) {
-        throw new IllegalArgumentException(file + ", line " + header.line() + ": two columns are called \""
-            + column + "\". Give each column a name of its own.");
+        throw new IllegalArgumentException(file + ", line " + header.line()
+            + ": two columns are called \"" + column + "\". Give each column a name of its own.");
       }
     }
   }
@@ -304,10 +313,11 @@ public final class CsvSamples {
     Row first = rows.get(0);
     for (Row row : rows) {
       if (row.cells().size() != first.cells().size()) {
-        throw new IllegalArgumentException(file + ", line " + row.line() + ": " + cells(row)
-            + ", where line " + first.line() + " has " + first.cells().size() + ": "
-            + String.join(" | ", row.cells())
-            + ". Fill in what is missing; a comma within a cell needs quotes around it, also a decimal comma.");
+        throw new IllegalArgumentException(
+            file + ", line " + row.line() + ": " + cells(row)
+                + ", where line " + first.line() + " has " + first.cells().size() + ": "
+                + String.join(" | ", row.cells())
+                + ". Fill in what is missing; a comma within a cell needs quotes around it, also a decimal comma.");
       }
     }
   }
@@ -326,7 +336,9 @@ public final class CsvSamples {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
-          "there is no file " + file + ". Give the path of a CSV file, seen from the working directory.", e);
+          "there is no file " + file
+              + ". Give the path of a CSV file, seen from the working directory.",
+          e);
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(
           name + " is not UTF-8. Save it as \"CSV UTF-8\", or convert it.", e);

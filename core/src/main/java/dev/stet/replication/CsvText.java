@@ -108,7 +108,8 @@ final class CsvText {
       char c = text.charAt(at);
       if (c != '"') {
         cell.append(c);
-        if (isLineEnd(at) && !(c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n')) {
+        if (isLineEnd(at)
+            && !(c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n')) {
           line++;
         }
       } else if (at + 1 < text.length() && text.charAt(at + 1) == '"') {
@@ -122,16 +123,16 @@ final class CsvText {
       }
       at++;
     }
-    throw new IllegalArgumentException(
-        file + ", line " + opened + ": a quote opens here and is never closed. Close it, or write a quote"
-            + " that is meant as \"\" within quotes.");
+    throw new IllegalArgumentException(file + ", line " + opened
+        + ": a quote opens here and is never closed. Close it, or write a quote"
+        + " that is meant as \"\" within quotes.");
   }
 
   private void requireCellEnd() {
     if (!isCellEnd()) {
-      throw new IllegalArgumentException(
-          file + ", line " + line + ": '" + text.charAt(at) + "' follows a closing quote, where the cell ends."
-              + " Write a quote that is meant as \"\" within quotes.");
+      throw new IllegalArgumentException(file + ", line " + line + ": '" + text.charAt(at)
+          + "' follows a closing quote, where the cell ends."
+          + " Write a quote that is meant as \"\" within quotes.");
     }
   }
 

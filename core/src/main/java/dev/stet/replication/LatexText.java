@@ -6,8 +6,20 @@ import java.util.Locale;
 final class LatexText {
   private static final String SPECIAL = "\\&%$#_{}~^<>|\"";
   private static final String[] WRITTEN = {
-    "\\textbackslash{}", "\\&", "\\%", "\\$", "\\#", "\\_", "\\{", "\\}", "\\textasciitilde{}",
-    "\\textasciicircum{}", "\\textless{}", "\\textgreater{}", "\\textbar{}", "''"
+    "\\textbackslash{}",
+    "\\&",
+    "\\%",
+    "\\$",
+    "\\#",
+    "\\_",
+    "\\{",
+    "\\}",
+    "\\textasciitilde{}",
+    "\\textasciicircum{}",
+    "\\textless{}",
+    "\\textgreater{}",
+    "\\textbar{}",
+    "''"
   };
 
   private LatexText() {}

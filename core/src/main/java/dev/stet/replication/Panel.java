@@ -126,16 +126,18 @@ public final class Panel {
   private Panel with(Entry next) {
     for (Entry entry : entries) {
       if (entry.name().equals(next.name())) {
-        throw new IllegalArgumentException("two verdicts of the panel are called \"" + next.name() + "\""
-            + (entry.primary() == next.primary()
-                ? ". Give each a name of its own."
-                : ", one primary and one exploratory. Decide which it is: what counts is declared before the data are"
-                    + " seen."));
+        throw new IllegalArgumentException(
+            "two verdicts of the panel are called \"" + next.name() + "\""
+                + (entry.primary() == next.primary()
+                    ? ". Give each a name of its own."
+                    : ", one primary and one exploratory. Decide which it is: what counts is declared before the data are"
+                        + " seen."));
       }
       if (entry.primary() && next.primary() && alpha(entry) != alpha(next)) {
-        throw new IllegalArgumentException("the primary verdicts of a panel need one alpha; " + entry.name()
-            + " has " + Decimals.shortest(alpha(entry)) + ", " + next.name() + " has "
-            + Decimals.shortest(alpha(next)) + ". Use the same method for all.");
+        throw new IllegalArgumentException(
+            "the primary verdicts of a panel need one alpha; " + entry.name()
+                + " has " + Decimals.shortest(alpha(entry)) + ", " + next.name() + " has "
+                + Decimals.shortest(alpha(next)) + ". Use the same method for all.");
       }
     }
     List<Entry> more = new ArrayList<>(entries);
@@ -193,7 +195,8 @@ public final class Panel {
   /** The evidence's own, unless an obstacle kept the verdict from differing: its hypothesis cannot be rejected then. */
   private static double pValue(Verdict verdict) {
     double p = verdict.evidence().differencePValue();
-    boolean kept = !(verdict instanceof Differs) && p <= verdict.evidence().method().alpha();
+    boolean kept =
+        !(verdict instanceof Differs) && p <= verdict.evidence().method().alpha();
     return kept ? 1 : p;
   }
 
@@ -262,14 +265,15 @@ public final class Panel {
   @Override
   public String toString() {
     long counted = entries.stream().filter(Entry::primary).count();
-    return "panel of " + counted + " primary and " + (entries.size() - counted) + " exploratory verdicts by "
-        + subject;
+    return "panel of " + counted + " primary and " + (entries.size() - counted)
+        + " exploratory verdicts by " + subject;
   }
 
   static String requireVisible(String text, String what, String example) {
     if (requireNonNull(text, "name").isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(what + " must hold a visible character and no control character; got \""
-          + text + "\". Give one such as \"" + example + "\".");
+      throw new IllegalArgumentException(
+          what + " must hold a visible character and no control character; got \"" + text
+              + "\". Give one such as \"" + example + "\".");
     }
     return text;
   }

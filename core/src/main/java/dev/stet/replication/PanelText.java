@@ -72,7 +72,8 @@ final class PanelText {
 
   String latex() {
     List<String> lines = new ArrayList<>();
-    lines.add("\\begin{tabular}{l" + "r".repeat(NUMBERS - 2) + "l".repeat(last - NUMBERS + 1) + "}");
+    lines.add(
+        "\\begin{tabular}{l" + "r".repeat(NUMBERS - 2) + "l".repeat(last - NUMBERS + 1) + "}");
     lines.add("\\hline");
     lines.add(LatexText.row(header().stream().map(LatexText::escape).toList()));
     lines.add("\\hline");
@@ -105,7 +106,13 @@ final class PanelText {
 
   private List<String> header() {
     List<String> cells = new ArrayList<>(List.of(
-        panel.subject(), names.first(), names.second(), "difference", "interval", "margin", "verdict"));
+        panel.subject(),
+        names.first(),
+        names.second(),
+        "difference",
+        "interval",
+        "margin",
+        "verdict"));
     if (last > NUMBERS) {
       cells.add("p by Holm");
     }
@@ -164,14 +171,18 @@ final class PanelText {
     boolean frozen = names.isBaseline();
     return switch (panel.outcome()) {
       case REPLICATED ->
-        (counted.size() == 1 ? "The one " + primary(1) + " is " : "All " + primary(counted.size()) + " are ")
+        (counted.size() == 1
+                ? "The one " + primary(1) + " is "
+                : "All " + primary(counted.size()) + " are ")
             + (frozen ? "replicated." : "equivalent.");
-      case DIFFERS -> panel.differing().size() + " of " + primary(counted.size())
-          + (panel.differing().size() == 1 ? " differs: " : " differ: ") + list(panel.differing())
-          + rest(replicated) + ".";
-      case INCONCLUSIVE -> "Inconclusive: " + replicated + " of " + primary(counted.size())
-          + (replicated == 1 ? " is " : " are ") + (frozen ? "replicated" : "equivalent")
-          + unadjusted() + ".";
+      case DIFFERS ->
+        panel.differing().size() + " of " + primary(counted.size())
+            + (panel.differing().size() == 1 ? " differs: " : " differ: ") + list(panel.differing())
+            + rest(replicated) + ".";
+      case INCONCLUSIVE ->
+        "Inconclusive: " + replicated + " of " + primary(counted.size())
+            + (replicated == 1 ? " is " : " are ") + (frozen ? "replicated" : "equivalent")
+            + unadjusted() + ".";
     };
   }
 
@@ -199,7 +210,9 @@ final class PanelText {
   private static String plural(String noun) {
     return noun.endsWith("y") && !noun.matches(".*[aeiou]y")
         ? noun.substring(0, noun.length() - 1) + "ies"
-        : noun.endsWith("s") || noun.endsWith("x") || noun.endsWith("ch") ? noun + "es" : noun + "s";
+        : noun.endsWith("s") || noun.endsWith("x") || noun.endsWith("ch")
+            ? noun + "es"
+            : noun + "s";
   }
 
   private static String list(List<Entry> some) {
@@ -211,7 +224,8 @@ final class PanelText {
   }
 
   private String footnote() {
-    String first = "Intervals are those of the first witness; all witnesses of a verdict have to agree.";
+    String first =
+        "Intervals are those of the first witness; all witnesses of a verdict have to agree.";
     return counted.size() == 1
         ? first
         : "All must hold for the panel to replicate, which needs no correction. Which differ is told with Holm's"

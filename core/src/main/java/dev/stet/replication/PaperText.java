@@ -41,8 +41,8 @@ final class PaperText {
   }
 
   static String latexInterval(VerdictCells cells) {
-    return cells.level().replace(" %", "\\,\\%") + " $["
-        + ends(cells.lower()) + ", " + ends(cells.upper()) + "]$";
+    return cells.level().replace(" %", "\\,\\%") + " $[" + ends(cells.lower()) + ", "
+        + ends(cells.upper()) + "]$";
   }
 
   private static String ends(String number) {
@@ -77,7 +77,8 @@ final class PaperText {
           ? "differed from " + other + " and was " + way
           : "was " + way + " than that of " + other;
     }
-    return (frozen ? "was inconclusive against " : "was not decided against that of ") + other
+    return (frozen ? "was inconclusive against " : "was not decided against that of ")
+        + other
         + cause();
   }
 
@@ -106,7 +107,9 @@ final class PaperText {
     String size = pairs.isPresent()
         ? "n = " + pairs.get().runs() + " paired seeds"
         : "n = " + evidence.fresh().runs() + " vs "
-            + (evidence.baseline().runs() == 0 ? "an unknown number of" : evidence.baseline().runs())
+            + (evidence.baseline().runs() == 0
+                ? "an unknown number of"
+                : evidence.baseline().runs())
             + (evidence.baseline().runs() == 1 ? " run" : " runs");
     int before = evidence.baseline().failed();
     int now = evidence.fresh().failed();

@@ -63,8 +63,8 @@ public final class PublishedBaseline {
    */
   public static PublishedBaseline of(Metric metric, double mean) {
     if (!Double.isFinite(mean)) {
-      throw new IllegalArgumentException(
-          "the published mean must be a finite number; got " + mean + ". Give it in the units of the metric.");
+      throw new IllegalArgumentException("the published mean must be a finite number; got " + mean
+          + ". Give it in the units of the metric.");
     }
     return new PublishedBaseline(requireNonNull(metric, "metric"), mean, null, 0, "");
   }
@@ -136,7 +136,11 @@ public final class PublishedBaseline {
    */
   public PublishedBaseline named(String source) {
     return new PublishedBaseline(
-        metric, mean, spread, runs, Panel.requireVisible(source, "the name of a published value", "Table 2"));
+        metric,
+        mean,
+        spread,
+        runs,
+        Panel.requireVisible(source, "the name of a published value", "Table 2"));
   }
 
   private static void requireSpread(String what, double value) {
@@ -154,23 +158,30 @@ public final class PublishedBaseline {
    * @param margin what was declared before; a relative one is a share of the published mean. Failed runs are tolerated only if it says
    *     so
    * @return the verdict, of which {@link Evidence#method} says that it rests on a summary
-   * @throws BaselineException if the sample is of another metric, if its seeds chose its config, or if the margin is below one
-   *     step of the metric, or relative to a mean that is not clearly different from 0
+   * @throws BaselineException if the sample is of another metric, if its seeds chose its config, if the margin counts collapsed
+   *     runs, or if it is below one step of the metric, or relative to a mean that is not clearly different from 0
    */
   public Verdict compare(Sample fresh, Margin margin) {
     requireNonNull(margin, "margin");
     if (!metric.equals(fresh.metric())) {
       throw new BaselineException(called() + " is of another metric: it has \"" + metric
-          + "\", the study has \"" + fresh.metric() + "\". Measure what was published: study.metric(published.metric()).");
+          + "\", the study has \"" + fresh.metric()
+          + "\". Measure what was published: study.metric(published.metric()).");
     }
     if (fresh.selection().isLucky()) {
       throw new BaselineException(
-          "this study of " + fresh.experiment() + " was chosen by its own seeds: its config is the best of "
+          "this study of " + fresh.experiment()
+              + " was chosen by its own seeds: its config is the best of "
               + fresh.selection().configsTried()
               + " on the very runs it holds, so its values are better than the config is",
           "Run the chosen config on fresh seeds and use those runs.");
     }
     Baseline.requireDirection(margin, metric);
+    if (margin.collapse().isPresent()) {
+      throw new BaselineException(
+          called() + " does not tell how many of its runs collapsed",
+          "Leave out collapsedAt, or compare with the runs themselves.");
+    }
     double size = size(margin);
     if (metric.resolution().isPresent()) {
       Lattice.belowStep(size, fresh, fresh).ifPresent(fact -> {
@@ -195,8 +206,7 @@ public final class PublishedBaseline {
       return margin.size();
     }
     double size = margin.size() * Math.abs(mean);
-    boolean clear =
-        summary().map(known -> !known.interval(0.95).contains(0)).orElse(true);
+    boolean clear = summary().map(known -> !known.interval(0.95).contains(0)).orElse(true);
     if (!clear || !(size > 0 && size < Double.POSITIVE_INFINITY)) {
       throw new BaselineException(
           "a relative margin needs a baseline that is clearly not 0; " + called() + " is "

@@ -2,8 +2,10 @@ package dev.stet.replication;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class Reduction {
-  private static final Reduction LAST = new Reduction(Kind.LAST, null);
-  private static final Reduction MAXIMUM = new Reduction(Kind.MAXIMUM, null);
-  private static final Reduction MINIMUM = new Reduction(Kind.MINIMUM, null);
+  private static final Reduction LAST = new Reduction(Kind.LAST, null, 0);
+  private static final Reduction MAXIMUM = new Reduction(Kind.MAXIMUM, null, 0);
+  private static final Reduction MINIMUM = new Reduction(Kind.MINIMUM, null, 0);
 
   private enum Kind {
     LAST("last"),
     MAXIMUM("maximum"),
     MINIMUM("minimum"),
     AT_HIGHEST("at highest "),
-    AT_LOWEST("at lowest ");
+    AT_LOWEST("at lowest "),
+    AT_STEP("at step ");
 
     private final String words;
 
@@ -80,10 +83,12 @@ public final class Reduction {
 
   private final Kind kind;
   private final @Nullable String validation;
+  private final long step;
 
-  private Reduction(Kind kind, @Nullable String validation) {
+  private Reduction(Kind kind, @Nullable String validation, long step) {
     this.kind = kind;
     this.validation = validation;
+    this.step = step;
   }
 
   /**
@@ -125,7 +130,18 @@ public final class Reduction {
     Metric.requireName(validationMetric);
     return new Reduction(
         direction == Direction.HIGHER_IS_BETTER ? Kind.AT_HIGHEST : Kind.AT_LOWEST,
-        validationMetric);
+        validationMetric,
+        0);
+  }
+
+  /**
+   * Returns the value at a declared step, the last one recorded there: a point of the run's curve.
+   *
+   * @param step the step, as recorded
+   * @return the value at that step
+   */
+  public static Reduction atStep(long step) {
+    return new Reduction(Kind.AT_STEP, null, step);
   }
 
   /**
@@ -139,15 +155,28 @@ public final class Reduction {
     for (Kind kind : Kind.values()) {
       boolean named = kind.words.endsWith(" ");
       if (named && text.startsWith(kind.words) && text.length() > kind.words.length()) {
-        return new Reduction(kind, text.substring(kind.words.length()));
+        String rest = text.substring(kind.words.length());
+        return kind == Kind.AT_STEP ? atStep(step(text, rest)) : new Reduction(kind, rest, 0);
       }
       if (!named && text.equals(kind.words)) {
-        return new Reduction(kind, null);
+        return new Reduction(kind, null, 0);
       }
     }
-    throw new IllegalArgumentException(
-        "a reduction is last, maximum, minimum, \"at highest METRIC\" or"
-            + " \"at lowest METRIC\"; got \"" + text + "\".");
+    throw noReduction(text);
+  }
+
+  private static long step(String text, String digits) {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      throw noReduction(text);
+    }
+  }
+
+  private static IllegalArgumentException noReduction(String text) {
+    return new IllegalArgumentException(
+        "a reduction is last, maximum, minimum, \"at highest METRIC\", \"at lowest METRIC\" or"
+            + " \"at step NUMBER\"; got \"" + text + "\".");
   }
 
   /**
@@ -160,14 +189,52 @@ public final class Reduction {
   }
 
   /**
+   * Returns the declared step.
+   *
+   * @return the step of {@link #atStep}; empty for any other reduction
+   */
+  public OptionalLong step() {
+    return kind == Kind.AT_STEP ? OptionalLong.of(step) : OptionalLong.empty();
+  }
+
+  /**
+   * Reduces a series with its steps, on its own.
+   *
+   * @param series the metric, at least one value
+   * @return the result and how many values were looked at
+   * @throws IllegalArgumentException if there is no value, or none at the declared step
+   * @throws IllegalStateException if this reduction needs a validation metric
+   */
+  public Result reduce(Points series) {
+    if (kind != Kind.AT_STEP) {
+      return reduce(series.values);
+    }
+    requireSome(series.values, "the metric");
+    for (int i = series.steps.length - 1; i >= 0; i--) {
+      if (series.steps[i] == step) {
+        return new Result(series.values[i], 1);
+      }
+    }
+    long[] sorted = series.steps.clone();
+    Arrays.sort(sorted);
+    throw new IllegalArgumentException("the metric has no value at step " + step + "; its "
+        + sorted.length + " values lie at steps " + sorted[0] + " to " + sorted[sorted.length - 1]
+        + ". Declare a step at which every run records it.");
+  }
+
+  /**
    * Reduces a series on its own.
    *
    * @param values the recorded values in order, at least one
    * @return the result and how many values were looked at
    * @throws IllegalArgumentException if there is no value
-   * @throws IllegalStateException if this reduction needs a validation metric
+   * @throws IllegalStateException if this reduction needs a validation metric or the steps
    */
   public Result reduce(double[] values) {
+    if (kind == Kind.AT_STEP) {
+      throw new IllegalStateException(
+          "\"" + this + "\" needs the steps of the series. Call reduce(Points).");
+    }
     if (validation != null) {
       throw new IllegalStateException("\"" + this + "\" needs the series of " + validation
           + " too. Call reduce(series, validationSeries).");
@@ -190,7 +257,7 @@ public final class Reduction {
    */
   public Result reduce(Points series, Points validationSeries) {
     if (validation == null) {
-      return reduce(series.values);
+      return reduce(series);
     }
     requireSome(series.values, "the metric");
     double[] guide = validationSeries.values;
@@ -232,17 +299,21 @@ public final class Reduction {
   public boolean equals(@Nullable Object other) {
     return other instanceof Reduction that
         && kind == that.kind
+        && step == that.step
         && Objects.equals(validation, that.validation);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(kind, validation);
+    return Objects.hash(kind, validation, step);
   }
 
   /** Returns the reduction in words that {@link #parse} reads. */
   @Override
   public String toString() {
+    if (kind == Kind.AT_STEP) {
+      return kind.words + step;
+    }
     return validation == null ? kind.words : kind.words + validation;
   }
 }

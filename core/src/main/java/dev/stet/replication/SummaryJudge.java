@@ -98,8 +98,7 @@ final class SummaryJudge {
 
   /** What stands in the way of a definitive verdict, in the order of the rules for samples. */
   private @Nullable Cause obstacle(int side) {
-    boolean tooMany =
-        fresh.failures() > question.margin().toleratedFailures().orElse(0);
+    boolean tooMany = fresh.failures() > question.margin().toleratedFailures().orElse(0);
     if (fresh.failures() > 0 && question.metric().direction().isEmpty()) {
       return Cause.FAILURES_WITHOUT_DIRECTION;
     }
@@ -107,8 +106,11 @@ final class SummaryJudge {
       return tooMany ? Cause.FAILED_RUNS : Cause.TOO_FEW_RUNS;
     }
     if (published.isEmpty()) {
-      boolean compatible = evidence.estimators().get(0).intervals().apply(PREDICTION_LEVEL).contains(0);
-      return !compatible ? Cause.NOT_COMPATIBLE : tooMany ? Cause.FAILED_RUNS : Cause.ONLY_COMPATIBLE;
+      boolean compatible =
+          evidence.estimators().get(0).intervals().apply(PREDICTION_LEVEL).contains(0);
+      return !compatible
+          ? Cause.NOT_COMPATIBLE
+          : tooMany ? Cause.FAILED_RUNS : Cause.ONLY_COMPATIBLE;
     }
     if (spreadsForbidAVerdict()) {
       return tooMany ? Cause.FAILED_RUNS : Cause.UNEQUAL_SPREADS;
@@ -124,7 +126,8 @@ final class SummaryJudge {
 
   private boolean spreadsForbidAVerdict() {
     double ratio = evidence.fresh().spread() / evidence.baseline().spread();
-    return fresh.size() - fresh.failures() != runs && (ratio > SPREAD_RATIO || ratio < 1 / SPREAD_RATIO);
+    return fresh.size() - fresh.failures() != runs
+        && (ratio > SPREAD_RATIO || ratio < 1 / SPREAD_RATIO);
   }
 
   /** Only this study can grow. */
@@ -142,19 +145,24 @@ final class SummaryJudge {
   private String reason(Cause cause, Remedy remedy) {
     int completed = fresh.size() - fresh.failures();
     return switch (cause) {
-      case TOO_FEW_RUNS -> "Too few runs completed for any verdict: " + completed + " of " + fresh.size()
-          + ". It takes 2 at least.";
-      case UNEQUAL_SPREADS -> "The published " + runs + " runs and these " + completed
-          + " spread very differently, one more than twice as much as the other: with unequal sizes no interval can be"
-          + " trusted then. Take " + runs + " runs.";
-      case TOO_WIDE -> (evidence.isShiftCertain()
-              ? "A difference is certain, but not whether it exceeds the margin."
-              : "The interval is too wide: differences inside and outside the margin are both possible.")
-          + more(remedy);
-      case ONLY_COMPATIBLE -> "The published value is compatible with this study: it lies within " + prediction()
-          + ". That is all it can be.";
-      case NOT_COMPATIBLE -> "The published value is not compatible with this study: it lies outside "
-          + prediction() + ". By how much the two differ cannot be told.";
+      case TOO_FEW_RUNS ->
+        "Too few runs completed for any verdict: " + completed + " of " + fresh.size()
+            + ". It takes 2 at least.";
+      case UNEQUAL_SPREADS ->
+        "The published " + runs + " runs and these " + completed
+            + " spread very differently, one more than twice as much as the other: with unequal sizes no interval can be"
+            + " trusted then. Take " + runs + " runs.";
+      case TOO_WIDE ->
+        (evidence.isShiftCertain()
+                ? "A difference is certain, but not whether it exceeds the margin."
+                : "The interval is too wide: differences inside and outside the margin are both possible.")
+            + more(remedy);
+      case ONLY_COMPATIBLE ->
+        "The published value is compatible with this study: it lies within " + prediction()
+            + ". That is all it can be.";
+      case NOT_COMPATIBLE ->
+        "The published value is not compatible with this study: it lies outside " + prediction()
+            + ". By how much the two differ cannot be told.";
       default -> Reasons.inconclusive(evidence, cause, remedy);
     };
   }
@@ -169,8 +177,10 @@ final class SummaryJudge {
   private String prediction() {
     int places = Decimals.places(question.size());
     Interval values = now.orElseThrow().prediction(Math.max(1, runs), PREDICTION_LEVEL);
-    return "the 95 % prediction interval of " + (runs < 2 ? "one further run" : "the mean of " + runs + " further runs")
-        + ", [" + Decimals.fixed(values.lower(), places) + ", " + Decimals.fixed(values.upper(), places) + "]";
+    return "the 95 % prediction interval of "
+        + (runs < 2 ? "one further run" : "the mean of " + runs + " further runs") + ", ["
+        + Decimals.fixed(values.lower(), places) + ", " + Decimals.fixed(values.upper(), places)
+        + "]";
   }
 
   /** A reader must see that this is less than a comparison of samples. */

@@ -163,7 +163,8 @@ final class VerdictText {
   }
 
   private String side(Evidence.Side side) {
-    String n = runs(side, "n ", "n = ") + (side.failed() == 0 ? "" : ", " + side.failed() + " failed");
+    String n =
+        runs(side, "n ", "n = ") + (side.failed() == 0 ? "" : ", " + side.failed() + " failed");
     int widest = evidence.baseline().failed() + evidence.fresh().failed() == 0 ? 6 : 16;
     return side.shape().isEmpty()
         ? n

@@ -83,7 +83,8 @@ public enum Multiplicity {
         .sorted((i, j) -> Double.compare(pValues[i] + 0.0, pValues[j] + 0.0))
         .mapToInt(Integer::intValue)
         .toArray();
-    double[] ascending = ascending(Arrays.stream(order).mapToDouble(i -> pValues[i] + 0.0).toArray());
+    double[] ascending =
+        ascending(Arrays.stream(order).mapToDouble(i -> pValues[i] + 0.0).toArray());
     double[] adjusted = new double[pValues.length];
     for (int i = 0; i < order.length; i++) {
       adjusted[order[i]] = ascending[i];

@@ -24,20 +24,21 @@ public record Summary(double mean, double deviation, int n) {
    */
   public Summary {
     if (!Double.isFinite(mean)) {
-      throw new IllegalArgumentException(
-          "the mean of a summary must be finite; got " + mean + ". Leave out the values that are not.");
+      throw new IllegalArgumentException("the mean of a summary must be finite; got " + mean
+          + ". Leave out the values that are not.");
     }
     if (n < 1) {
-      throw new IllegalArgumentException(
-          "a summary must be of at least one value; got n = " + n + ". Count the values behind the mean.");
+      throw new IllegalArgumentException("a summary must be of at least one value; got n = " + n
+          + ". Count the values behind the mean.");
     }
     if (n == 1 && !Double.isNaN(deviation)) {
       throw new IllegalArgumentException("one value has no standard deviation; got " + deviation
           + " with n = 1. Give the number of values behind the mean, or NaN for the deviation.");
     }
     if (n > 1 && !(deviation >= 0)) {
-      throw new IllegalArgumentException("the standard deviation of a summary must be at least 0; got "
-          + deviation + ". It is NaN for n = 1 only.");
+      throw new IllegalArgumentException(
+          "the standard deviation of a summary must be at least 0; got " + deviation
+              + ". It is NaN for n = 1 only.");
     }
   }
 
@@ -87,8 +88,9 @@ public record Summary(double mean, double deviation, int n) {
   public static Summary ofInterval(double mean, double lower, double upper, double level, int n) {
     double arm = Math.max(mean - lower, upper - mean);
     if (!(lower <= mean && mean <= upper && arm < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("a confidence interval must hold its mean and have finite ends; got mean "
-          + mean + " and [" + lower + ", " + upper + "].");
+      throw new IllegalArgumentException(
+          "a confidence interval must hold its mean and have finite ends; got mean " + mean
+              + " and [" + lower + ", " + upper + "].");
     }
     return ofStandardError(mean, arm / Quantiles.normal(Tail.ofLevel(level).probability()), n);
   }
@@ -127,7 +129,8 @@ public record Summary(double mean, double deviation, int n) {
   public Interval prediction(int m, double level) {
     if (m < 1) {
       throw new IllegalArgumentException(
-          "a prediction must be of at least one further value; got m = " + m + ". Give 1 for a single value.");
+          "a prediction must be of at least one further value; got m = " + m
+              + ". Give 1 for a single value.");
     }
     double error = deviation * StrictMath.sqrt(1.0 / n + 1.0 / m);
     return new Student(mean, error, n - 1).interval(level);

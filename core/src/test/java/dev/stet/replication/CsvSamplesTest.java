@@ -69,8 +69,7 @@ class CsvSamplesTest {
 
     @Test
     void bareValuesAsAnonymousRuns() {
-      Sample sample =
-          CsvSamples.readWithoutHeader(file("0.91\n0.92\n")).sample("resnet", ACCURACY);
+      Sample sample = CsvSamples.readWithoutHeader(file("0.91\n0.92\n")).sample("resnet", ACCURACY);
       assertThat(sample.runs())
           .containsExactly(
               new SampleRun(null, 0.91, false, null), new SampleRun(null, 0.92, false, null));
@@ -89,15 +88,15 @@ class CsvSamplesTest {
 
     @Test
     void severalMetricsAndColumnsOfOtherNames() {
-      CsvSamples results = CsvSamples.read(file("seed,test acc,loss\n42/a/3,0.9,inf\n0x00ff,0.8,2\n"));
+      CsvSamples results =
+          CsvSamples.read(file("seed,test acc,loss\n42/a/3,0.9,inf\n0x00ff,0.8,2\n"));
       assertThat(results.columns()).containsExactly("seed", "test acc", "loss");
       assertThat(results.sample("resnet", ACCURACY, "test acc").completed())
           .containsExactly(0.9, 0.8);
       Sample loss = results.sample("resnet", Metric.of("loss").lowerIsBetter());
       assertThat(loss.failures()).isEqualTo(1);
       assertThat(loss.seeds())
-          .containsExactlyInAnyOrder(
-              Seed.of(42).child("a").child(3), Seed.of(new byte[] {0, -1}));
+          .containsExactlyInAnyOrder(Seed.of(42).child("a").child(3), Seed.of(new byte[] {0, -1}));
     }
 
     @Test
@@ -124,16 +123,18 @@ class CsvSamplesTest {
 
     @Test
     void theSameNumbersThatJavaReads() {
-      assertThat(read("accuracy\n4.9e-324\n1.7976931348623157e308\n-0\n1e-999\n").completed())
+      assertThat(
+              read("accuracy\n4.9e-324\n1.7976931348623157e308\n-0\n1e-999\n").completed())
           .containsExactly(Double.MIN_VALUE, Double.MAX_VALUE, -0.0, 0.0);
     }
 
     @Test
     void aFileThatPairsWithABaselineOfTheSameSeeds() {
       Baseline baseline = Baseline.of(read("seed,accuracy\n1,0.5\n2,0.75\n3,0.6\n"));
-      Sample later = CsvSamples.read(file("seed,accuracy\n3,0.6\n2,0.75\n1,0.5\n"))
-          .sample("resnet", ACCURACY);
-      assertThat(baseline.compare(later, Margin.absolute(0.1)).evidence().pairs()).isPresent();
+      Sample later =
+          CsvSamples.read(file("seed,accuracy\n3,0.6\n2,0.75\n1,0.5\n")).sample("resnet", ACCURACY);
+      assertThat(baseline.compare(later, Margin.absolute(0.1)).evidence().pairs())
+          .isPresent();
     }
   }
 
@@ -236,8 +237,7 @@ class CsvSamplesTest {
     @ValueSource(strings = {"", "\n\n", "# nothing yet\n", "\uFEFF"})
     void emptyFiles(String text) {
       refuses(
-          text,
-          "results.csv is empty: it holds no row. Write a header and one row for each run.");
+          text, "results.csv is empty: it holds no row. Write a header and one row for each run.");
       assertThatThrownBy(() -> CsvSamples.readWithoutHeader(file(text)))
           .hasMessage("results.csv is empty: it holds no row. Write one row for each run.");
     }
@@ -266,8 +266,8 @@ class CsvSamplesTest {
       refuses(
           "a,accuracy,a\n1,2,3\n",
           "results.csv, line 1: two columns are called \"a\". Give each column a name of its own.");
-      assertThatThrownBy(() -> CsvSamples.readWithoutHeader(file("accuracy\n0.91\n"))
-              .sample("resnet", ACCURACY))
+      assertThatThrownBy(() ->
+              CsvSamples.readWithoutHeader(file("accuracy\n0.91\n")).sample("resnet", ACCURACY))
           .hasMessage(
               "results.csv, line 1, column 1: \"accuracy\" is not a number. Write one such as 0.91 or 9.1e-1; a failed"
                   + " run is an empty cell, NaN, NA, inf or failed. If this row is a header, read the file with"
@@ -321,7 +321,9 @@ class CsvSamplesTest {
   @Property(tries = 300)
   void quotedCellsComeBackAsTheyWere(
       @ForAll @Size(min = 1, max = 4)
-          List<@Size(value = 3) List<@CharRange(from = ' ', to = '~') @StringLength(max = 6) String>>
+          List<
+                  @Size(value = 3) List<
+                      @CharRange(from = ' ', to = '~') @StringLength(max = 6) String>>
               rows,
       @ForAll("delimiters") char delimiter) {
     String text = rows.stream()
@@ -340,9 +342,10 @@ class CsvSamplesTest {
 
   @Property(tries = 500)
   void anyTextIsReadOrRefusedWithTheNameOfTheFile(
-      @ForAll @NotEmpty @StringLength(max = 40) @Chars({
-            'a', '1', '.', ',', ';', '\t', '"', '\n', '\r', ' ', '#', '-', 'e'
-          })
+      @ForAll
+          @NotEmpty
+          @StringLength(max = 40)
+          @Chars({'a', '1', '.', ',', ';', '\t', '"', '\n', '\r', ' ', '#', '-', 'e'})
           String text) {
     try {
       CsvText.rows("x.csv", text).forEach(row -> assertThat(row.cells()).isNotEmpty());

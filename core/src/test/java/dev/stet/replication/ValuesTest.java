@@ -51,7 +51,7 @@ class ValuesTest {
     void refusesWhatItCannotReduce() {
       assertThatThrownBy(() -> Reduction.parse("best"))
           .hasMessage(
-              "a reduction is last, maximum, minimum, \"at highest METRIC\" or \"at lowest METRIC\"; got"
+              "a reduction is last, maximum, minimum, \"at highest METRIC\", \"at lowest METRIC\" or \"at step NUMBER\"; got"
                   + " \"best\".");
       assertThatThrownBy(() -> Reduction.last().reduce(new double[0]))
           .hasMessage(

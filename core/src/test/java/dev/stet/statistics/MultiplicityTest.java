@@ -38,8 +38,7 @@ class MultiplicityTest {
     assertThat(Multiplicity.HOLM.adjust(0.03, 0.01, 0.02))
         .containsExactly(new double[] {0.04, 0.03, 0.04}, CLOSE);
     assertThat(Multiplicity.HOLM.adjust(TIED))
-        .containsExactly(
-            new double[] {0.147, 0.007, 0.8, 0.072, 0.072, 0.9, 0.12, 0.004}, CLOSE);
+        .containsExactly(new double[] {0.147, 0.007, 0.8, 0.072, 0.072, 0.9, 0.12, 0.004}, CLOSE);
   }
 
   @Test
@@ -47,9 +46,21 @@ class MultiplicityTest {
     assertThat(Multiplicity.BENJAMINI_HOCHBERG.adjust(TRIAL))
         .containsExactly(
             new double[] {
-              0.0015, 0.003, 0.0095, 0.035625, 0.0603, 0.0638571428571429, 0.0638571428571429,
-              0.0645, 0.0765, 0.486, 0.581181818181818, 0.714875, 0.753230769230769,
-              0.813214285714286, 1
+              0.0015,
+              0.003,
+              0.0095,
+              0.035625,
+              0.0603,
+              0.0638571428571429,
+              0.0638571428571429,
+              0.0645,
+              0.0765,
+              0.486,
+              0.581181818181818,
+              0.714875,
+              0.753230769230769,
+              0.813214285714286,
+              1
             },
             CLOSE);
     assertThat(Multiplicity.BENJAMINI_HOCHBERG.adjust(0.03, 0.01, 0.02))
@@ -64,7 +75,8 @@ class MultiplicityTest {
 
   @Test
   void rejectsAsManyAsPublished() {
-    assertThat(Arrays.stream(Multiplicity.HOLM.adjust(TRIAL)).filter(p -> p <= 0.05)).hasSize(3);
+    assertThat(Arrays.stream(Multiplicity.HOLM.adjust(TRIAL)).filter(p -> p <= 0.05))
+        .hasSize(3);
     assertThat(Arrays.stream(Multiplicity.BENJAMINI_HOCHBERG.adjust(TRIAL)).filter(p -> p <= 0.05))
         .hasSize(4);
   }

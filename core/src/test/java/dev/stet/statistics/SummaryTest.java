@@ -87,12 +87,34 @@ class SummaryTest {
   }
 
   @Test
+  void readsStandardErrorsAndIntervals() {
+    double[] values = {3, 5, 4, 8};
+    Summary whole = Summary.of(values);
+    assertThat(whole.interval(0.95)).isEqualTo(PairedT.of(values).interval(0.95));
+    assertThat(Summary.ofStandardError(5, whole.standardError(), 4).deviation())
+        .isCloseTo(whole.deviation(), within(1e-15));
+    // 1.959963984540054 is the normal quantile of .975; the longer arm of an uneven interval
+    // counts.
+    assertThat(Summary.ofInterval(5, 5 - 1.959963984540054, 5.5, 0.95, 4).deviation())
+        .isCloseTo(2, within(1e-11));
+    assertThat(Summary.ofInterval(5, 5, 5, 0.95, 4).deviation()).isZero();
+    for (double[] wrong :
+        new double[][] {{5.5, 6}, {4, 4.5}, {NAN, 6}, {4, NAN}, {Double.NEGATIVE_INFINITY, 6}}) {
+      assertThatThrownBy(() -> Summary.ofInterval(5, wrong[0], wrong[1], 0.95, 4))
+          .hasMessage(
+              "a confidence interval must hold its mean and have finite ends; got mean 5.0 and ["
+                  + wrong[0] + ", " + wrong[1] + "].");
+    }
+  }
+
+  @Test
   void endsWhereLittleIsKnown() {
     Summary one = Summary.of(new double[] {5});
     assertThat(one).isEqualTo(new Summary(5, NAN, 1));
     assertThat(one.standardError()).isNaN();
     assertThat(one.prediction(1, 0.95).isUnbounded()).isTrue();
-    assertThat(Welch.ofSummaries(one, new Summary(5, 1, 9)).interval(0.9).isUnbounded()).isTrue();
+    assertThat(Welch.ofSummaries(one, new Summary(5, 1, 9)).interval(0.9).isUnbounded())
+        .isTrue();
     Summary constant = Summary.of(new double[] {0.5, 0.5, 0.5});
     assertThat(constant).isEqualTo(new Summary(0.5, 0, 3));
     assertThat(constant.prediction(1, 0.95)).isEqualTo(new Interval(0.5, 0.5, 0.95));
@@ -101,8 +123,10 @@ class SummaryTest {
     Summary huge = Summary.of(new double[] {1.7e308, -1.7e308});
     assertThat(huge.mean()).isZero();
     assertThat(huge.prediction(1, 0.95).isUnbounded()).isTrue();
-    assertThat(Welch.ofSummaries(huge, new Summary(5, 1, 9)).interval(0.9).isUnbounded()).isTrue();
-    assertThat(new Summary(1, Double.MIN_VALUE, 4).prediction(2, 0.9).contains(1)).isTrue();
+    assertThat(Welch.ofSummaries(huge, new Summary(5, 1, 9)).interval(0.9).isUnbounded())
+        .isTrue();
+    assertThat(new Summary(1, Double.MIN_VALUE, 4).prediction(2, 0.9).contains(1))
+        .isTrue();
   }
 
   @Test
@@ -114,15 +138,17 @@ class SummaryTest {
         .hasMessage(
             "a summary must be of at least one value; got n = 0. Count the values behind the mean.");
     assertThatThrownBy(() -> new Summary(0, 0.1, 1))
-        .hasMessage("one value has no standard deviation; got 0.1 with n = 1. Give the number of values behind the"
-            + " mean, or NaN for the deviation.");
+        .hasMessage(
+            "one value has no standard deviation; got 0.1 with n = 1. Give the number of values behind the"
+                + " mean, or NaN for the deviation.");
     for (double wrong : new double[] {NAN, -1, Double.NEGATIVE_INFINITY}) {
       assertThatThrownBy(() -> new Summary(0, wrong, 5))
           .hasMessage("the standard deviation of a summary must be at least 0; got " + wrong
               + ". It is NaN for n = 1 only.");
     }
     assertThatThrownBy(() -> new Summary(0, 1, 5).prediction(0, 0.95))
-        .hasMessage("a prediction must be of at least one further value; got m = 0. Give 1 for a single value.");
+        .hasMessage(
+            "a prediction must be of at least one further value; got m = 0. Give 1 for a single value.");
     assertThatThrownBy(() -> new Summary(0, 1, 5).prediction(1, 1))
         .hasMessage("level must lie strictly between 0 and 1; got 1.0. The usual level is 0.95.");
     assertThatThrownBy(() -> Summary.of(new double[0]))
