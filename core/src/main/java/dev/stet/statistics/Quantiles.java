@@ -3,7 +3,7 @@ package dev.stet.statistics;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/** Upper quantiles of the normal and of Student's distribution. */
+/** Quantiles and tails of the normal and of Student's distribution. */
 final class Quantiles {
   /** Kept bits of a quantile: the last ones depend on how a JVM computes a logarithm. */
   private static final long ROUNDING = 1L << 11;
@@ -16,6 +16,11 @@ final class Quantiles {
 
   static double student(double degrees, double tail) {
     return rounded(TDistribution.of(degrees).inverseSurvivalProbability(tail));
+  }
+
+  /** The lower tail of the normal distribution. */
+  static double below(double z) {
+    return rounded(NormalDistribution.of(0, 1).cumulativeProbability(z));
   }
 
   /** To a relative 2^-41, so that the same number comes out on every JVM. */

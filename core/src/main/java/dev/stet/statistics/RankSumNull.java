@@ -1,9 +1,12 @@
 package dev.stet.statistics;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many of the arrangements of n values among m give a Mann-Whitney statistic of 0, 1, 2, ...
@@ -63,6 +66,27 @@ final class RankSumNull {
     long guess = Math.min(pairs + 1, asymptotic(few, many, tail) + 10);
     int k = new RankSumNull((int) guess).fill(few, many).largest(allowed);
     return k < guess ? k : new RankSumNull((int) pairs + 1).fill(few, many).largest(allowed);
+  }
+
+  /** The probability that an interval of this tail really leaves out on either side: at most the tail. */
+  static double attained(int n, int m, Tail tail) {
+    long k = critical(n, m, tail);
+    return k == 0 ? 0 : atMost(n, m, k - 1);
+  }
+
+  /** P(U at most u), exact where {@link #critical} is. */
+  static double atMost(int n, int m, long u) {
+    @Nullable BigInteger total = (long) n * m > EXACT_PAIRS ? null : binomial(n + m, Math.min(n, m));
+    if (total == null || total.bitLength() > EXACT_BITS) {
+      double pairs = (double) n * m;
+      double deviation = StrictMath.sqrt(pairs * ((double) n + m + 1) / 12);
+      return Quantiles.below((u + 0.5 - pairs / 2) / deviation);
+    }
+    BigInteger sum = BigInteger.ZERO;
+    for (BigInteger count : counts(n, m, (int) Math.min(u, (long) n * m) + 1)) {
+      sum = sum.add(count);
+    }
+    return new BigDecimal(sum).divide(new BigDecimal(total), MathContext.DECIMAL64).doubleValue();
   }
 
   /** With the continuity correction: P(U at most k - 1) is about Phi((k - 1/2 - mean) / deviation). */
