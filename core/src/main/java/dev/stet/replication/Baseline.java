@@ -176,14 +176,18 @@ public final class Baseline {
     }
   }
 
-  private Judge judge(Sample fresh, Margin margin, Method method, String called) {
-    requireUnchosen(sample, called);
+  private void requireDirection(Margin margin) {
     boolean needsDirection = margin.isOneSided() || margin.collapse().isPresent();
     if (needsDirection && sample.metric().direction().isEmpty()) {
       throw new BaselineException((margin.isOneSided() ? "\"not worse\"" : "\"collapsed at\"")
           + " needs to know which way worse is, and " + sample.metric().name()
           + " has no direction. Declare higherIsBetter() or lowerIsBetter() on the metric.");
     }
+  }
+
+  private Judge judge(Sample fresh, Margin margin, Method method, String called) {
+    requireUnchosen(sample, called);
+    requireDirection(margin);
     double size = size(margin, called);
     Lattice.belowStep(size, sample, fresh).ifPresent(fact -> {
       throw new BaselineException(fact, Lattice.ADVICE);
@@ -199,6 +203,18 @@ public final class Baseline {
         fresh.reused(),
         Changes.between(sample, fresh));
     return new Judge(question, sample, fresh);
+  }
+
+  /**
+   * Returns what a study on fresh seeds can show against this baseline, before it runs.
+   *
+   * @param margin what was declared
+   * @return the outlook, with the spread and the size of this baseline
+   * @throws BaselineException if the margin cannot be taken from the baseline
+   */
+  public Outlook outlook(Margin margin) {
+    requireDirection(requireNonNull(margin, "margin"));
+    return Outlook.of(this, called(), margin);
   }
 
   /**
