@@ -324,10 +324,16 @@ public final class Outlook {
     return smallestMargin(paired ? m : MOST, chance);
   }
 
-  /** Whether a study of this size has no definitive verdict in reach, whatever comes of it. */
-  boolean isHopeless(int n) {
-    boolean unpaired = !paired && m < 2;
-    return unpaired || (!canBound(m, n, levels.narrow()) && !canBound(m, n, levels.wide()));
+  /**
+   * Returns whether a study of this size can come to a definitive verdict at all.
+   *
+   * @param n how many fresh runs, at least 1
+   * @return false if it is too small to replicate or to differ, whatever its values
+   */
+  public boolean canDecide(int n) {
+    requireRuns(n, "the study");
+    boolean bounded = canBound(m, n, levels.narrow()) || canBound(m, n, levels.wide());
+    return bounded && (paired || m > 1);
   }
 
   /** The smallest number that fulfils what all larger ones do; 0 if there is none. */

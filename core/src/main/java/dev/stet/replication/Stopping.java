@@ -132,8 +132,22 @@ public final class Stopping {
         : GroupSequential.means(m, at, spending, rate);
   }
 
-  /** The first look at which a verdict is possible, as a number of runs; with m = 0 for pairs. */
-  OptionalInt fewest(int m, double alpha) {
+  /**
+   * Returns the first look at which a definitive verdict is possible, whatever the values.
+   *
+   * @param baselineRuns how many runs the baseline has; 0 if the study takes the baseline's own seeds, pair by pair
+   * @return the number of fresh runs of that look; empty if there is none
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public OptionalInt firstChance(int baselineRuns) {
+    if (baselineRuns < 0) {
+      throw new IllegalArgumentException(
+          "the runs of a baseline must be 0 or more; got " + baselineRuns + ".");
+    }
+    return firstChance(baselineRuns, Method.robust().alpha());
+  }
+
+  private OptionalInt firstChance(int m, double alpha) {
     return IntStream.range(0, looks.length)
         .filter(look -> looks[look] > 1 && m != 1)
         .filter(look -> canBound(m, looks[look], levels(m, look, alpha).get(0).wide())
