@@ -191,6 +191,17 @@ public final class Baseline {
     return Sequential.of(this, margin, method, stopping);
   }
 
+  /**
+   * Begins an open-ended watch over later runs, which may be asked after every run.
+   *
+   * @param seed breaks ties between equal results
+   * @return the watch before its first run
+   * @throws BaselineException if runs of the baseline failed and its metric has no direction
+   */
+  public Watch watch(Seed seed) {
+    return Watch.of(this, seed);
+  }
+
   /** What one look of a study says. */
   Verdict lookedAt(Sample fresh, Margin margin, Method method, Looking looking) {
     requireSameQuantity(fresh);
