@@ -100,8 +100,7 @@ final class BaselineCheck {
       StudyPlan<?> seeded = plan.hasSeeds() ? plan.atOnce() : plan.atOnce().seeds(seedsOf(before));
       baseline = before.succeededBy(seeded.run().metric(metricOf(before)));
     } else {
-      StudyPlan<?> seeded =
-          plan.hasSeeds() ? plan.atOnce() : plan.atOnce().freshSeeds(FIRST_SEEDS);
+      StudyPlan<?> seeded = plan.hasSeeds() ? plan.atOnce() : plan.atOnce().freshSeeds(FIRST_SEEDS);
       baseline = Baseline.of(seeded.run().metric(declared != null ? declared : Metric.of(name)));
     }
     baseline.write(file);

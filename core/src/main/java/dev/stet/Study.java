@@ -63,14 +63,16 @@ public final class Study {
    */
   public Study extendedBy(Study more) {
     if (!experiment.equals(more.experiment)) {
-      throw new IllegalArgumentException("a study of " + experiment + " cannot be extended by one of "
-          + more.experiment + ". Take runs of the same experiment.");
+      throw new IllegalArgumentException(
+          "a study of " + experiment + " cannot be extended by one of " + more.experiment
+              + ". Take runs of the same experiment.");
     }
     Set<Seed> mine = runs.stream().map(Run::seed).collect(Collectors.toSet());
     for (Run run : more.runs) {
       if (mine.contains(run.seed())) {
-        throw new IllegalArgumentException("both studies ran seed " + run.seed()
-            + "; two runs of one seed are a rerun and not two results. Extend a study by other seeds.");
+        throw new IllegalArgumentException(
+            "both studies ran seed " + run.seed()
+                + "; two runs of one seed are a rerun and not two results. Extend a study by other seeds.");
       }
     }
     List<Run> all = Stream.concat(runs.stream(), more.runs.stream()).toList();

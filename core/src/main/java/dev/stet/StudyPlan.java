@@ -112,12 +112,7 @@ public final class StudyPlan<C> {
    */
   public StudyPlan<C> threads(int n) {
     return new StudyPlan<>(
-        execution,
-        seeds,
-        positive(n, "the number of threads"),
-        selection,
-        confirmation,
-        stopping);
+        execution, seeds, positive(n, "the number of threads"), selection, confirmation, stopping);
   }
 
   /**

@@ -65,7 +65,8 @@ class UntilDecidedTest {
 
   @Test
   void runsNoMoreThanTheDecisionTakes() {
-    StudyPlan<Config> plan = NOISE.study(BAD).seeds(Seed.of(2), 40).untilDecided(40).threads(2);
+    StudyPlan<Config> plan =
+        NOISE.study(BAD).seeds(Seed.of(2), 40).untilDecided(40).threads(2);
     Verdict verdict = plan.verdict(baseline, ACCURACY, MARGIN);
     assertThat(verdict).isInstanceOf(Differs.class);
     assertThat(RUNS).hasValue(5);
@@ -99,8 +100,8 @@ class UntilDecidedTest {
 
   @Test
   void theBaselinesOwnSeedsArePaired() {
-    Verdict verdict =
-        assertReplicates(file, NOISE.study(GOOD).untilDecided(Stopping.at(10, 20)), "accuracy", MARGIN);
+    Verdict verdict = assertReplicates(
+        file, NOISE.study(GOOD).untilDecided(Stopping.at(10, 20)), "accuracy", MARGIN);
     assertThat(verdict.evidence().isIdentical()).isTrue();
     assertThat(RUNS).hasValue(10);
   }
@@ -118,11 +119,16 @@ class UntilDecidedTest {
     assertThatThrownBy(() ->
             assertReplicates(file, NOISE.study(GOOD).seeds(Seed.of(2), 1), "accuracy", MARGIN))
         .isInstanceOf(AssertionFailedError.class)
-        .hasMessageStartingWith("no study of 1 run can come to a verdict here, whatever its values, so it was not run."
-            + "\n\nWhat a study can show of accuracy against the baseline noise.json.\n");
+        .hasMessageStartingWith(
+            "no study of 1 run can come to a verdict here, whatever its values, so it was not run."
+                + "\n\nWhat a study can show of accuracy against the baseline noise.json.\n");
     assertThatThrownBy(() -> assertDoesNotDiffer(
             file,
-            NOISE.study(GOOD).seeds(Seed.of(2), 2).untilDecided(Stopping.at(1, 2)).seeds(Seed.of(2), 1),
+            NOISE
+                .study(GOOD)
+                .seeds(Seed.of(2), 2)
+                .untilDecided(Stopping.at(1, 2))
+                .seeds(Seed.of(2), 1),
             "accuracy",
             MARGIN))
         .hasMessageContaining("has 1 seed and may need 2 until it is decided");
@@ -131,7 +137,8 @@ class UntilDecidedTest {
 
   @Test
   void anUnlikelyOneGoesOn() {
-    assertDoesNotDiffer(file, NOISE.study(GOOD).seeds(Seed.of(2), 5), "accuracy", Margin.absolute(0.001));
+    assertDoesNotDiffer(
+        file, NOISE.study(GOOD).seeds(Seed.of(2), 5), "accuracy", Margin.absolute(0.001));
     assertThat(RUNS).hasValue(5);
   }
 
@@ -141,8 +148,9 @@ class UntilDecidedTest {
     assertThatThrownBy(() -> plan.untilDecided(1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> plan.untilDecided(20).verdict(baseline, ACCURACY, MARGIN))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the study of noise has 10 seeds and may need 20 until it is decided. Give it as many, such as"
-            + " seeds(Seed.of(7), 20), or declare at most 10.");
+        .hasMessage(
+            "the study of noise has 10 seeds and may need 20 until it is decided. Give it as many, such as"
+                + " seeds(Seed.of(7), 20), or declare at most 10.");
     assertThatThrownBy(() -> plan.untilDecided(10).run())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("run() compares with nothing");

@@ -160,8 +160,8 @@ public final class Baseline {
     requireNonNull(method, "method");
     requireSameQuantity(fresh);
     requireUnchosen(fresh, "this study of " + fresh.experiment());
-    Verdict verdict = judge(fresh, margin, method, called(), null)
-        .verdict(held(fresh, margin, method, null));
+    Verdict verdict =
+        judge(fresh, margin, method, called(), null).verdict(held(fresh, margin, method, null));
     return fresh.looks() == 0
         ? verdict
         : Looking.reworded(verdict, verdict.evidence(), Reasons.extended(fresh.looks()));
@@ -210,8 +210,7 @@ public final class Baseline {
         .verdict(held(fresh, margin, method, looking));
   }
 
-  private Judge.Anchor held(
-      Sample fresh, Margin margin, Method method, @Nullable Looking looking) {
+  private Judge.Anchor held(Sample fresh, Margin margin, Method method, @Nullable Looking looking) {
     if (anchor == null) {
       return Judge.Anchor.none();
     }

@@ -204,7 +204,10 @@ public final class Outlook {
 
   /** Both witnesses need ends: ranks by their exact null, means a variance on either side. */
   private boolean canBound(int baselineRuns, int n, double level) {
-    return n > 1 && (paired ? SignedRank.canBound(n, level) : HodgesLehmann.canBound(n, baselineRuns, level));
+    return n > 1
+        && (paired
+            ? SignedRank.canBound(n, level)
+            : HodgesLehmann.canBound(n, baselineRuns, level));
   }
 
   /**
@@ -248,8 +251,9 @@ public final class Outlook {
     if (!canBound(baselineRuns, n, level) || (baselineRuns < 2 && !paired)) {
       return 0;
     }
-    IntervalPower means =
-        paired ? IntervalPower.pairs(spread, n) : IntervalPower.welch(spread, n, spread, baselineRuns);
+    IntervalPower means = paired
+        ? IntervalPower.pairs(spread, n)
+        : IntervalPower.welch(spread, n, spread, baselineRuns);
     IntervalPower ranks = paired
         ? IntervalPower.signedRanks(spread, n)
         : IntervalPower.ranks(spread, n, spread, baselineRuns);
@@ -261,9 +265,7 @@ public final class Outlook {
       IntervalPower power, double size, double shift, double level, boolean inside) {
     double low = sides == Sides.HIGH ? Double.NEGATIVE_INFINITY : -size;
     double high = sides == Sides.LOW ? Double.POSITIVE_INFINITY : size;
-    return inside
-        ? power.inside(shift, low, high, level)
-        : power.outside(shift, low, high, level);
+    return inside ? power.inside(shift, low, high, level) : power.outside(shift, low, high, level);
   }
 
   /**
@@ -415,8 +417,8 @@ public final class Outlook {
 
   private static void requireChance(double chance) {
     if (!(chance > 0 && chance < 1)) {
-      throw new IllegalArgumentException("a chance must lie strictly between 0 and 1; got "
-          + chance + ". The usual chance is 0.8.");
+      throw new IllegalArgumentException("a chance must lie strictly between 0 and 1; got " + chance
+          + ". The usual chance is 0.8.");
     }
   }
 

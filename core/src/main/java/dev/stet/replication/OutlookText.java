@@ -57,9 +57,10 @@ final class OutlookText {
           percent(chances.replicates()),
           percent(chances.differs()),
           number(outlook.smallestMargin(n, Outlook.USUAL_CHANCE)));
-      lines.add(perRun == null
-          ? row
-          : row + String.format(Locale.ROOT, "   %9s", words(perRun.multipliedBy(n))));
+      lines.add(
+          perRun == null
+              ? row
+              : row + String.format(Locale.ROOT, "   %9s", words(perRun.multipliedBy(n))));
     }
   }
 
@@ -92,14 +93,16 @@ final class OutlookText {
     return outlook
         .smallestStudy(Outlook.USUAL_CHANCE)
         .map(this::advice)
-        .orElse("No practical number of runs certifies this margin at this spread. Choose a larger margin,"
-            + " or make the experiment vary less.");
+        .orElse(
+            "No practical number of runs certifies this margin at this spread. Choose a larger margin,"
+                + " or make the experiment vary less.");
   }
 
   private String advice(Outlook.Size size) {
     String price = perRun == null ? "" : " (" + words(size.price(perRun)) + ")";
     if (!size.enlargesBaseline()) {
-      return "To replicate with a chance of 80 %, run " + size.freshRuns() + " fresh runs" + price + ".";
+      return "To replicate with a chance of 80 %, run " + size.freshRuns() + " fresh runs" + price
+          + ".";
     }
     String why = outlook.isPaired()
         ? "Only the baseline's own seeds have partners"

@@ -100,7 +100,13 @@ public final class Sample {
    */
   public Sample withMetric(Metric newMetric) {
     return new Sample(
-        experiment, requireNonNull(newMetric, "metric"), runs, selection, reused, looks, fingerprint);
+        experiment,
+        requireNonNull(newMetric, "metric"),
+        runs,
+        selection,
+        reused,
+        looks,
+        fingerprint);
   }
 
   /**
@@ -111,7 +117,13 @@ public final class Sample {
    */
   public Sample withSelection(Selection newSelection) {
     return new Sample(
-        experiment, metric, runs, requireNonNull(newSelection, "selection"), reused, looks, fingerprint);
+        experiment,
+        metric,
+        runs,
+        requireNonNull(newSelection, "selection"),
+        reused,
+        looks,
+        fingerprint);
   }
 
   /**
@@ -238,7 +250,8 @@ public final class Sample {
 
   /** The runs with these seeds, at least one of which it holds; no other. */
   Sample only(Set<Seed> seeds) {
-    List<SampleRun> kept = runs.stream().filter(run -> seeds.contains(run.seed())).toList();
+    List<SampleRun> kept =
+        runs.stream().filter(run -> seeds.contains(run.seed())).toList();
     return new Sample(experiment, metric, kept, selection, 0, looks, fingerprint);
   }
 

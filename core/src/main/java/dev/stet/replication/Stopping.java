@@ -46,8 +46,9 @@ public final class Stopping {
    */
   public static Stopping upTo(int max) {
     if (max < 2) {
-      throw new IllegalArgumentException("a study that may stop early must have at least 2 runs at most; got "
-          + max + ". Give the number of runs that you could afford, such as 20.");
+      throw new IllegalArgumentException(
+          "a study that may stop early must have at least 2 runs at most; got " + max
+              + ". Give the number of runs that you could afford, such as 20.");
     }
     int step = Math.max(1, (int) Math.round((double) max / LOOKS - 0.01));
     int count = 1 + Math.max(0, max - FIRST) / step;
@@ -111,10 +112,12 @@ public final class Stopping {
 
   /** An interval on which nothing may rest yet is given the level of the other. */
   private double narrow(boolean ranks, int m, int look, double alpha) {
-    int silent = (int) IntStream.range(0, looks.length).filter(i -> !mayReplicate(i)).count();
+    int silent =
+        (int) IntStream.range(0, looks.length).filter(i -> !mayReplicate(i)).count();
     return look < silent
         ? wide(ranks, m, look, alpha)
-        : plan(ranks, m, Arrays.copyOfRange(looks, silent, looks.length), alpha).level(look - silent);
+        : plan(ranks, m, Arrays.copyOfRange(looks, silent, looks.length), alpha)
+            .level(look - silent);
   }
 
   private double wide(boolean ranks, int m, int look, double alpha) {

@@ -37,14 +37,14 @@ public final class Watch {
     requireNonNull(seed, "seed");
     Sample sample = baseline.sample();
     if (sample.metric().direction().isEmpty() && sample.failures() > 0) {
-      throw new BaselineException("runs of the baseline failed, and " + sample.metric().name()
-          + " has no direction that would tell what worst is. Declare higherIsBetter() or lowerIsBetter() on the"
-          + " metric.");
+      throw new BaselineException(
+          "runs of the baseline failed, and " + sample.metric().name()
+              + " has no direction that would tell what worst is. Declare higherIsBetter() or lowerIsBetter() on the"
+              + " metric.");
     }
     double worst = sample.metric().direction().map(Direction::worst).orElse(0.0);
-    Alternative worse = worst == 0
-        ? Alternative.TWO_SIDED
-        : worst > 0 ? Alternative.GREATER : Alternative.LESS;
+    Alternative worse =
+        worst == 0 ? Alternative.TWO_SIDED : worst > 0 ? Alternative.GREATER : Alternative.LESS;
     return new Watch(baseline, ConformalAlarm.of(sample.ranked(worst), worse, seed));
   }
 
@@ -63,8 +63,9 @@ public final class Watch {
     }
     double worst = baseline.metric().direction().map(Direction::worst).orElse(0.0);
     if (run.failed() && worst == 0) {
-      throw new IllegalArgumentException("a failed run has no rank, as " + baseline.metric().name()
-          + " has no direction. Declare higherIsBetter() or lowerIsBetter() on the metric.");
+      throw new IllegalArgumentException(
+          "a failed run has no rank, as " + baseline.metric().name()
+              + " has no direction. Declare higherIsBetter() or lowerIsBetter() on the metric.");
     }
     return new Watch(baseline, alarm.observe(run.failed() ? worst : run.value()));
   }
@@ -125,7 +126,9 @@ public final class Watch {
     String metric = baseline.metric().name();
     String change = baseline.metric().direction().isPresent() ? "has become worse" : "has changed";
     String odds = String.format(
-        Locale.ROOT, "bets against \"nothing has changed\" have won %.1f to 1 at most", alarm.largest());
+        Locale.ROOT,
+        "bets against \"nothing has changed\" have won %.1f to 1 at most",
+        alarm.largest());
     String runs = runs() + (runs() == 1 ? " run" : " runs");
     return isRaised()
         ? "Alarm: " + metric + " " + change + ", after " + runs + ": " + odds

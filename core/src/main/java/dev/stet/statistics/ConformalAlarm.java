@@ -103,15 +103,12 @@ public final class ConformalAlarm {
     for (int i = 0; i < bets.length; i++) {
       double a = bets[i][0];
       double b = bets[i][1];
-      next[i] += (a - 1) * StrictMath.log(p)
-          + (b - 1) * StrictMath.log1p(-p)
-          - LogBeta.value(a, b);
+      next[i] += (a - 1) * StrictMath.log(p) + (b - 1) * StrictMath.log1p(-p) - LogBeta.value(a, b);
     }
     double[] all = Arrays.copyOf(values, values.length + 1);
     all[values.length] = one[0];
     Arrays.sort(all);
-    return new ConformalAlarm(
-        all, bets, next, Math.max(largest, wealth(next)), observed + 1, seed);
+    return new ConformalAlarm(all, bets, next, Math.max(largest, wealth(next)), observed + 1, seed);
   }
 
   /** The share of values above the new one, which counts itself and its ties in part; strictly between 0 and 1. */

@@ -117,8 +117,7 @@ public final class GroupSequential {
     int[] copy = looks.clone();
     requireLooks(copy);
     Spending.requireRate(rate);
-    Design design =
-        new Design(statistic, m, IntStream.of(copy).boxed().toList(), spending, rate);
+    Design design = new Design(statistic, m, IntStream.of(copy).boxed().toList(), spending, rate);
     GroupSequential known = KNOWN.get(design);
     if (known == null) {
       known = compute(design, copy);
@@ -131,13 +130,14 @@ public final class GroupSequential {
 
   private static GroupSequential compute(Design design, int[] looks) {
     int m = design.m;
-    double[] information =
-        IntStream.of(looks).mapToDouble(n -> m == 0 ? n : 1 / (1.0 / m + 1.0 / n)).toArray();
+    double[] information = IntStream.of(looks)
+        .mapToDouble(n -> m == 0 ? n : 1 / (1.0 / m + 1.0 / n))
+        .toArray();
     double[] spent = Arrays.stream(information)
         .map(in -> design.spending.spent(design.rate, in / information[looks.length - 1]))
         .toArray();
-    boolean ranked = design.statistic == Statistic.RANKS
-        && (long) m + looks[looks.length - 1] <= MOST_RANKED;
+    boolean ranked =
+        design.statistic == Statistic.RANKS && (long) m + looks[looks.length - 1] <= MOST_RANKED;
     double[] tails = ranked ? ranks(m, looks, spent) : JointNormal.tails(information, spent);
     return new GroupSequential(tails, spent);
   }
@@ -212,8 +212,8 @@ public final class GroupSequential {
 
   private static void requireLooks(int[] looks) {
     if (looks.length == 0 || looks.length > MOST_LOOKS) {
-      throw new IllegalArgumentException("a study must have 1 to " + MOST_LOOKS + " looks; got "
-          + looks.length + ".");
+      throw new IllegalArgumentException(
+          "a study must have 1 to " + MOST_LOOKS + " looks; got " + looks.length + ".");
     }
     for (int i = 0; i < looks.length; i++) {
       if (looks[i] < 1 || (i > 0 && looks[i] <= looks[i - 1])) {

@@ -106,7 +106,8 @@ public final class IntervalPower {
     double b = y / StrictMath.sqrt(m);
     double error = StrictMath.hypot(a, b);
     double share = error == 0 ? 0.5 : (a / error) * (a / error);
-    Scale scale = share == 0 ? pooled(m - 1) : share == 1 ? pooled(n - 1) : new Two(share, n - 1, m - 1);
+    Scale scale =
+        share == 0 ? pooled(m - 1) : share == 1 ? pooled(n - 1) : new Two(share, n - 1, m - 1);
     return new IntervalPower(error, scale);
   }
 
@@ -184,8 +185,9 @@ public final class IntervalPower {
           + ". Give the true difference to plan for, such as 0.");
     }
     if (!(low <= high)) {
-      throw new IllegalArgumentException("the lower end of a range must not be above the upper end; got ["
-          + low + ", " + high + "].");
+      throw new IllegalArgumentException(
+          "the lower end of a range must not be above the upper end; got [" + low + ", " + high
+              + "].");
     }
     double chance = scale.chance(ends(low - shift), ends(high - shift), level, inside);
     return Math.max(0, Math.min(1, Quantiles.rounded(chance)));
@@ -199,7 +201,12 @@ public final class IntervalPower {
   private static Scale pooled(long degrees) {
     return (low, high, level, inside) -> degrees < 1
         ? 0
-        : owen(degrees, StudentQuantiles.of(Tail.ofLevel(level).probability()).at(degrees), low, high, inside);
+        : owen(
+            degrees,
+            StudentQuantiles.of(Tail.ofLevel(level).probability()).at(degrees),
+            low,
+            high,
+            inside);
   }
 
   /** Two variances: their sum is a chi-square, and the share of the first in it an independent beta. */
@@ -210,7 +217,8 @@ public final class IntervalPower {
       double a = x - 1.0;
       double b = y - 1.0;
       double scale = StrictMath.log(2) - LogBeta.value(x / 2.0, y / 2.0);
-      double mode = a + b == 0 ? StrictMath.PI / 4 : StrictMath.atan2(StrictMath.sqrt(a), StrictMath.sqrt(b));
+      double mode =
+          a + b == 0 ? StrictMath.PI / 4 : StrictMath.atan2(StrictMath.sqrt(a), StrictMath.sqrt(b));
       double reach = a + b == 0 ? StrictMath.PI : REACH / StrictMath.sqrt(2 * (a + b));
       double from = Math.max(0, mode - reach);
       double to = Math.min(StrictMath.PI / 2, mode + reach);
@@ -226,7 +234,10 @@ public final class IntervalPower {
             double degrees = (p + q) * (p + q) / (p * p / x + q * q / y);
             double factor = quantiles.at(degrees) * StrictMath.sqrt((x + y) * (p + q));
             return density
-                * 6 * u * (1 - u) * (to - from)
+                * 6
+                * u
+                * (1 - u)
+                * (to - from)
                 * owen((long) x + y, factor, low, high, inside);
           },
           0,
@@ -255,12 +266,13 @@ public final class IntervalPower {
     double panel = PANEL * Math.min(width, 1 / factor);
     return Quadrature.integral(
         s -> {
-          double density =
-              StrictMath.exp(scale + (degrees - 1) * StrictMath.log(s) - half * s * s);
+          double density = StrictMath.exp(scale + (degrees - 1) * StrictMath.log(s) - half * s * s);
           double t = factor * s;
-          return density * (inside
-              ? NORMAL.cumulativeProbability(high - t) - NORMAL.cumulativeProbability(low + t)
-              : NORMAL.cumulativeProbability(-high - t) + NORMAL.cumulativeProbability(low - t));
+          return density
+              * (inside
+                  ? NORMAL.cumulativeProbability(high - t) - NORMAL.cumulativeProbability(low + t)
+                  : NORMAL.cumulativeProbability(-high - t)
+                      + NORMAL.cumulativeProbability(low - t));
         },
         from,
         to,
@@ -269,14 +281,15 @@ public final class IntervalPower {
 
   private static void requireDeviation(double deviation) {
     if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("a standard deviation must be 0 or more and finite; got " + deviation
-          + ". Take that of a baseline.");
+      throw new IllegalArgumentException("a standard deviation must be 0 or more and finite; got "
+          + deviation + ". Take that of a baseline.");
     }
   }
 
   private static void requireSize(int n) {
     if (n < 1) {
-      throw new IllegalArgumentException("a sample to plan must have at least one value; got " + n + ".");
+      throw new IllegalArgumentException(
+          "a sample to plan must have at least one value; got " + n + ".");
     }
   }
 }

@@ -76,7 +76,8 @@ final class RankSumNull {
 
   /** P(U at most u), exact where {@link #critical} is. */
   static double atMost(int n, int m, long u) {
-    @Nullable BigInteger total = (long) n * m > EXACT_PAIRS ? null : binomial(n + m, Math.min(n, m));
+    @Nullable
+    BigInteger total = (long) n * m > EXACT_PAIRS ? null : binomial(n + m, Math.min(n, m));
     if (total == null || total.bitLength() > EXACT_BITS) {
       double pairs = (double) n * m;
       double deviation = StrictMath.sqrt(pairs * ((double) n + m + 1) / 12);
@@ -86,7 +87,9 @@ final class RankSumNull {
     for (BigInteger count : counts(n, m, (int) Math.min(u, (long) n * m) + 1)) {
       sum = sum.add(count);
     }
-    return new BigDecimal(sum).divide(new BigDecimal(total), MathContext.DECIMAL64).doubleValue();
+    return new BigDecimal(sum)
+        .divide(new BigDecimal(total), MathContext.DECIMAL64)
+        .doubleValue();
   }
 
   /** With the continuity correction: P(U at most k - 1) is about Phi((k - 1/2 - mean) / deviation). */

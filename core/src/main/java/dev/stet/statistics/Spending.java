@@ -37,15 +37,16 @@ public enum Spending {
     }
     return switch (this) {
       case SQUARED -> rate * share * share;
-      case OBRIEN_FLEMING -> 2 * Quantiles.below(-Quantiles.normal(rate / 2) / StrictMath.sqrt(share));
+      case OBRIEN_FLEMING ->
+        2 * Quantiles.below(-Quantiles.normal(rate / 2) / StrictMath.sqrt(share));
       case POCOCK -> rate * StrictMath.log1p((StrictMath.E - 1) * share);
     };
   }
 
   static void requireRate(double rate) {
     if (!(rate > 0 && rate <= 0.5)) {
-      throw new IllegalArgumentException(
-          "an error rate must be above 0 and at most 0.5; got " + rate + ". The usual rate is 0.05.");
+      throw new IllegalArgumentException("an error rate must be above 0 and at most 0.5; got "
+          + rate + ". The usual rate is 0.05.");
     }
   }
 }

@@ -115,14 +115,15 @@ class OutlookTest {
     Outlook outlook = Baseline.of(Sample.of(values)).outlook(Margin.absolute(5));
     assertThat(outlook)
         .hasToString("margin 5.0 absolute against 10 runs with a spread of 3.0276503540974917");
-    assertThat(outlook.explain()).startsWith("What a study can show of value against the baseline of values.");
-    Sample better =
-        Sample.of(values).withMetric(Metric.of("value").higherIsBetter());
+    assertThat(outlook.explain())
+        .startsWith("What a study can show of value against the baseline of values.");
+    Sample better = Sample.of(values).withMetric(Metric.of("value").higherIsBetter());
     Outlook oneSided = Baseline.of(better).outlook(Margin.absolute(5).notWorse());
     assertThat(oneSided.replicates(10, 0)).isGreaterThan(outlook.replicates(10, 0));
     assertThat(oneSided.replicates(10, 9)).isGreaterThan(0.99);
     assertThat(oneSided.differs(10, 9)).isLessThan(1e-6);
-    assertThatThrownBy(() -> Baseline.of(Sample.of(values)).outlook(Margin.absolute(5).notWorse()))
+    assertThatThrownBy(
+            () -> Baseline.of(Sample.of(values)).outlook(Margin.absolute(5).notWorse()))
         .isInstanceOf(BaselineException.class);
   }
 
@@ -148,8 +149,9 @@ class OutlookTest {
   void refusesWhatIsNoPlan() {
     assertThatThrownBy(() -> Outlook.of(Double.NaN, 20, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the spread must be 0 or more and finite; got NaN. Give the standard deviation of a few runs"
-            + " with different seeds.");
+        .hasMessage(
+            "the spread must be 0 or more and finite; got NaN. Give the standard deviation of a few runs"
+                + " with different seeds.");
     assertThatThrownBy(() -> Outlook.of(1, 0, 1)).hasMessageContaining("the baseline must have");
     assertThatThrownBy(() -> Outlook.of(1, 20, -1)).hasMessageContaining("margin must be");
     Outlook outlook = Outlook.of(1, 20, 1);
@@ -157,7 +159,8 @@ class OutlookTest {
     assertThatThrownBy(() -> outlook.smallestStudy(1)).hasMessageContaining("got 1.0");
     assertThatThrownBy(() -> outlook.withAlpha(0.6)).hasMessageContaining("alpha");
     assertThatThrownBy(() -> outlook.paired(1.5)).hasMessageContaining("correlation");
-    assertThatThrownBy(() -> outlook.explain(Duration.ofMillis(-1))).hasMessageContaining("negative");
+    assertThatThrownBy(() -> outlook.explain(Duration.ofMillis(-1)))
+        .hasMessageContaining("negative");
   }
 
   @Test

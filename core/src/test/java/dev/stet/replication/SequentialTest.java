@@ -32,7 +32,8 @@ class SequentialTest {
             .toList());
   }
 
-  private static Sequential run(Baseline baseline, double[] fresh, Stopping stopping, Margin margin) {
+  private static Sequential run(
+      Baseline baseline, double[] fresh, Stopping stopping, Margin margin) {
     Sequential state = baseline.untilDecided(margin, stopping);
     while (!state.isOver()) {
       assertThat(state.verdict()).isEmpty();
@@ -44,10 +45,12 @@ class SequentialTest {
   @Test
   void stopsWhenItDiffersAndSaysSo() {
     Baseline baseline = Baseline.of(Sample.of(normal(1, 20, 0)));
-    Verdict verdict = run(baseline, normal(2, 20, 6), STOPPING, MARGIN).verdict().orElseThrow();
+    Verdict verdict =
+        run(baseline, normal(2, 20, 6), STOPPING, MARGIN).verdict().orElseThrow();
     assertThat(verdict).isInstanceOf(Differs.class);
-    assertThat(verdict.reason()).endsWith(
-        " Stopped at look 1 of 4, after 5 of at most 20 runs; the levels were widened for the looks.");
+    assertThat(verdict.reason())
+        .endsWith(
+            " Stopped at look 1 of 4, after 5 of at most 20 runs; the levels were widened for the looks.");
     assertThat(verdict.evidence().looks()).hasSize(1);
     assertThat(verdict.evidence().looks().get(0).runs()).isEqualTo(5);
     assertThat(verdict.evidence().witnesses())
@@ -57,7 +60,8 @@ class SequentialTest {
   @Test
   void doesNotReplicateBeforeTheGuardsCanSee() {
     Baseline baseline = Baseline.of(Sample.of(normal(1, 20, 0)));
-    Verdict verdict = run(baseline, normal(3, 20, 0), STOPPING, Margin.absolute(50)).verdict().orElseThrow();
+    Verdict verdict =
+        run(baseline, normal(3, 20, 0), STOPPING, Margin.absolute(50)).verdict().orElseThrow();
     assertThat(verdict).isInstanceOf(Replicated.class);
     assertThat(verdict.evidence().fresh().runs()).isEqualTo(10);
     assertThat(verdict.evidence().looks()).extracting(Look::runs).containsExactly(5, 10);
@@ -68,9 +72,12 @@ class SequentialTest {
   @Test
   void aShortStudyMayReplicateAtItsEnd() {
     Baseline baseline = Baseline.of(Sample.of(normal(1, 20, 0)));
-    Verdict verdict = run(baseline, normal(3, 8, 0), Stopping.at(4, 8), Margin.absolute(50)).verdict().orElseThrow();
+    Verdict verdict = run(baseline, normal(3, 8, 0), Stopping.at(4, 8), Margin.absolute(50))
+        .verdict()
+        .orElseThrow();
     assertThat(verdict).isInstanceOf(Replicated.class);
-    assertThat(verdict.reason()).contains("Looked at 2 times as declared, the last time after all 8 runs;");
+    assertThat(verdict.reason())
+        .contains("Looked at 2 times as declared, the last time after all 8 runs;");
   }
 
   @Test
@@ -97,7 +104,8 @@ class SequentialTest {
     }
     Evidence evidence = state.verdict().orElseThrow().evidence();
     assertThat(state.verdict()).hasValueSatisfying(v -> assertThat(v).isInstanceOf(Differs.class));
-    assertThat(evidence.pairs()).hasValueSatisfying(pairs -> assertThat(pairs.runs()).isEqualTo(10));
+    assertThat(evidence.pairs())
+        .hasValueSatisfying(pairs -> assertThat(pairs.runs()).isEqualTo(10));
     Sequential tooMany = baseline.untilDecided(Margin.absolute(1), Stopping.at(5, 30));
     assertThatThrownBy(() -> tooMany.look(sample("own", Arrays.copyOf(now, 5))))
         .isInstanceOf(IllegalArgumentException.class)
@@ -112,7 +120,8 @@ class SequentialTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the next look is after 5 runs; got 6.");
     Sequential second = start.look(Sample.of(normal(2, 5, 1)));
-    assertThat(second).hasToString("undecided after 5 of at most 20 runs, looks after 5, 10, 15, 20 runs");
+    assertThat(second)
+        .hasToString("undecided after 5 of at most 20 runs, looks after 5, 10, 15, 20 runs");
     assertThatThrownBy(() -> second.look(Sample.of(normal(3, 10, 1))))
         .hasMessageStartingWith("the first 5 runs are not those of the look before.");
     assertThatThrownBy(() -> baseline.untilDecided(MARGIN, STOPPING, Method.exact()))
@@ -124,9 +133,10 @@ class SequentialTest {
     Baseline anchor = Baseline.of(Sample.of(normal(6, 20, 0)));
     Baseline later = anchor.succeededBy(Sample.of(normal(7, 20, 5)));
     Verdict verdict = run(later, normal(8, 20, 5), STOPPING, MARGIN).verdict().orElseThrow();
-    assertThat(verdict).isInstanceOfSatisfying(
-        Inconclusive.class,
-        open -> assertThat(open.cause()).isEqualTo(Inconclusive.Cause.DRIFTED_FROM_ANCHOR));
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Inconclusive.class,
+            open -> assertThat(open.cause()).isEqualTo(Inconclusive.Cause.DRIFTED_FROM_ANCHOR));
     assertThat(verdict.evidence().fresh().runs()).isGreaterThanOrEqualTo(10).isLessThan(20);
   }
 
@@ -155,9 +165,11 @@ class SequentialTest {
   void anExtendedSampleMarksItsVerdict() {
     Baseline baseline = Baseline.of(Sample.of(normal(1, 20, 0)));
     Verdict verdict = baseline.compare(Sample.of(normal(2, 20, 6)).withLooks(2), MARGIN);
-    assertThat(verdict.reason()).contains(
-        " This study was looked at 2 times and then extended, so that the nominal error rates do not hold");
-    assertThatThrownBy(() -> Sample.of(1).withLooks(-1)).hasMessage("looks must be 0 or more; got -1.");
+    assertThat(verdict.reason())
+        .contains(
+            " This study was looked at 2 times and then extended, so that the nominal error rates do not hold");
+    assertThatThrownBy(() -> Sample.of(1).withLooks(-1))
+        .hasMessage("looks must be 0 or more; got -1.");
   }
 
   /** 300 replicates a row, seeds fixed; the calibration of the benchmarks has the figures. */
@@ -172,7 +184,8 @@ class SequentialTest {
       for (int row = 0; row < 3; row++) {
         double[] fresh = normal(20_000 + i, 20, shifts[row]);
         Margin margin = Margin.absolute(row == 2 ? 1.4 : 1);
-        Verdict verdict = run(baseline, fresh, Stopping.upTo(20), margin).verdict().orElseThrow();
+        Verdict verdict =
+            run(baseline, fresh, Stopping.upTo(20), margin).verdict().orElseThrow();
         runs[row] += verdict.evidence().fresh().runs() / 300.0;
         wrong += (row == 2 ? verdict instanceof Differs : verdict instanceof Replicated) ? 1 : 0;
       }
@@ -194,12 +207,16 @@ class SequentialTest {
       watch = watch.see(SampleRun.completed(Seed.of(100 + i), -9 - i));
     }
     assertThat(watch.isRaised()).isTrue();
-    assertThat(watch.explain()).startsWith("Alarm: accuracy has become worse, after 7 runs: bets against");
-    assertThat(quiet.explain()).startsWith("No alarm over accuracy after 30 runs:").contains("not a replication");
+    assertThat(watch.explain())
+        .startsWith("Alarm: accuracy has become worse, after 7 runs: bets against");
+    assertThat(quiet.explain())
+        .startsWith("No alarm over accuracy after 30 runs:")
+        .contains("not a replication");
     assertThatThrownBy(() -> quiet.see(SampleRun.completed(baseline.seeds().get(0), 1)))
         .hasMessageContaining("is one of the baseline");
     Watch undirected = Baseline.of(Sample.of(1, 2, 3)).watch(Seed.of(1));
-    assertThatThrownBy(() -> undirected.see(SampleRun.failed(Seed.of(3)))).hasMessageContaining("no direction");
+    assertThatThrownBy(() -> undirected.see(SampleRun.failed(Seed.of(3))))
+        .hasMessageContaining("no direction");
     assertThatThrownBy(() -> undirected.see(Sample.of(1).withMetric(Metric.of("other"))))
         .hasMessageContaining("the watch is over");
   }

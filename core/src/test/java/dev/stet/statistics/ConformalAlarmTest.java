@@ -23,7 +23,8 @@ class ConformalAlarmTest {
     "20, 0, 3, 20, .30, .45", // (.32)
     "50, 1, 1, 20, .68, .80" // (.75)
   })
-  void raisesAsOftenAsItShould(int m, double shift, double spread, int within, double least, double most) {
+  void raisesAsOftenAsItShould(
+      int m, double shift, double spread, int within, double least, double most) {
     Random random = new Random(11);
     int raised = 0;
     for (int r = 0; r < 1000; r++) {
@@ -78,14 +79,17 @@ class ConformalAlarmTest {
       other = other.observe(value);
       assertThat(one.wealth()).isEqualTo(other.wealth());
     }
-    assertThat(ConformalAlarm.of(baseline, Alternative.TWO_SIDED, Seed.of(5)).observe(2).wealth())
-        .isNotEqualTo(ConformalAlarm.of(baseline, Alternative.TWO_SIDED, Seed.of(4)).observe(2).wealth());
+    assertThat(ConformalAlarm.of(baseline, Alternative.TWO_SIDED, Seed.of(5))
+            .observe(2)
+            .wealth())
+        .isNotEqualTo(ConformalAlarm.of(baseline, Alternative.TWO_SIDED, Seed.of(4))
+            .observe(2)
+            .wealth());
   }
 
   @Test
   void onceRaisedItStays() {
-    ConformalAlarm alarm =
-        ConformalAlarm.of(new double[30], Alternative.GREATER, Seed.of(1));
+    ConformalAlarm alarm = ConformalAlarm.of(new double[30], Alternative.GREATER, Seed.of(1));
     for (int i = 0; i < 10; i++) {
       alarm = alarm.observe(1);
     }

@@ -57,11 +57,18 @@ class IntervalPowerTest {
     "1, 5, 1, 20, 0.3, 1.5, 0.9, true, 0.6234906296424575"
   })
   void welchIsExactToo(
-      double x, int n, double y, int m, double shift, double edge, double level, boolean inside, double power) {
+      double x,
+      int n,
+      double y,
+      int m,
+      double shift,
+      double edge,
+      double level,
+      boolean inside,
+      double power) {
     IntervalPower welch = IntervalPower.welch(x, n, y, m);
-    double chance = inside
-        ? welch.inside(shift, -edge, edge, level)
-        : welch.outside(shift, -edge, edge, level);
+    double chance =
+        inside ? welch.inside(shift, -edge, edge, level) : welch.outside(shift, -edge, edge, level);
     assertThat(chance).isEqualTo(power, within(3e-8));
   }
 
@@ -145,7 +152,8 @@ class IntervalPowerTest {
   void refusesWhatIsNoPlan() {
     assertThatThrownBy(() -> IntervalPower.pairs(Double.NaN, 5))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a standard deviation must be 0 or more and finite; got NaN. Take that of a baseline.");
+        .hasMessage(
+            "a standard deviation must be 0 or more and finite; got NaN. Take that of a baseline.");
     assertThatThrownBy(() -> IntervalPower.pooled(1, 0, 5))
         .hasMessage("a sample to plan must have at least one value; got 0.");
     IntervalPower power = IntervalPower.welch(1, 5, 1, 5);

@@ -39,9 +39,9 @@ def boundaries(spent, information):
             if j == 0:
                 return stats.norm.sf(c) - spent[0]
             mvn = stats.multivariate_normal(np.zeros(j + 1), cov[: j + 1, : j + 1])
-            mvn.maxpts, mvn.abseps, mvn.releps = 2_000_000, 1e-8, 1e-8
+            mvn.maxpts, mvn.abseps, mvn.releps = 200_000, 1e-6, 1e-6
             return 1 - mvn.cdf(np.array(b)) - spent[j]
-        found.append(optimize.brentq(gap, 0.5, 6, xtol=1e-6))
+        found.append(optimize.brentq(gap, 0.5, 6, xtol=1e-4))
     return found
 
 
