@@ -68,7 +68,8 @@ final class BaselineCheck {
     }
     Baseline baseline = Baseline.read(file);
     StudyPlan<?> seeded = plan.hasSeeds() ? plan : plan.seeds(seedsOf(baseline));
-    return baseline.compare(seeded.run().metric(metricOf(baseline)), margin);
+    new Prospect(baseline, seeded, margin).requireHope();
+    return seeded.verdict(baseline, metricOf(baseline), margin);
   }
 
   /** The confirmation that the plan declared, on seeds that nobody has seen. */
@@ -77,7 +78,7 @@ final class BaselineCheck {
       return Optional.empty();
     }
     Baseline baseline = Baseline.read(file);
-    Study fresh = plan.freshSeeds(plan.confirmation()).run();
+    Study fresh = plan.atOnce().freshSeeds(plan.confirmation()).run();
     return Optional.of(baseline.compare(fresh.metric(metricOf(baseline)), margin));
   }
 
@@ -96,10 +97,10 @@ final class BaselineCheck {
     Baseline baseline;
     if (Files.exists(file)) {
       Baseline before = Baseline.read(file);
-      StudyPlan<?> seeded = plan.hasSeeds() ? plan : plan.seeds(seedsOf(before));
+      StudyPlan<?> seeded = plan.hasSeeds() ? plan.atOnce() : plan.atOnce().seeds(seedsOf(before));
       baseline = before.succeededBy(seeded.run().metric(metricOf(before)));
     } else {
-      StudyPlan<?> seeded = plan.hasSeeds() ? plan : plan.freshSeeds(FIRST_SEEDS);
+      StudyPlan<?> seeded = plan.hasSeeds() ? plan.atOnce() : plan.atOnce().freshSeeds(FIRST_SEEDS);
       baseline = Baseline.of(seeded.run().metric(declared != null ? declared : Metric.of(name)));
     }
     baseline.write(file);

@@ -11,9 +11,12 @@ import dev.stet.replication.Sample;
 import dev.stet.replication.SampleRun;
 import dev.stet.replication.SampleSet;
 import dev.stet.replication.Selection;
+import dev.stet.seeds.Seed;
 import dev.stet.trace.Series;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The runs of one experiment with one config over many seeds.
@@ -28,8 +31,14 @@ public final class Study {
   private final String experiment;
   private final List<Run> runs;
   private final Selection selection;
+  private final int looks;
 
   Study(String experiment, List<Run> runs, Selection selection) {
+    this(experiment, runs, selection, 0);
+  }
+
+  private Study(String experiment, List<Run> runs, Selection selection, int looks) {
+    this.looks = looks;
     this.experiment = experiment;
     this.runs = List.copyOf(runs);
     this.selection = selection;
@@ -42,6 +51,33 @@ public final class Study {
    */
   public String experiment() {
     return experiment;
+  }
+
+  /**
+   * Returns this study with the runs of another one after its own, as if one had run on. That is a look at this one:
+   * verdicts on the longer study say that the nominal error rates do not hold. To keep them, declare the looks
+   * beforehand with {@link StudyPlan#untilDecided(int)}.
+   *
+   * @param more of the same experiment, on other seeds
+   * @return the longer study
+   * @throws IllegalArgumentException if it is of another experiment, or both ran a seed
+   */
+  public Study extendedBy(Study more) {
+    if (!experiment.equals(more.experiment)) {
+      throw new IllegalArgumentException(
+          "a study of " + experiment + " cannot be extended by one of " + more.experiment
+              + ". Take runs of the same experiment.");
+    }
+    Set<Seed> mine = runs.stream().map(Run::seed).collect(Collectors.toSet());
+    for (Run run : more.runs) {
+      if (mine.contains(run.seed())) {
+        throw new IllegalArgumentException(
+            "both studies ran seed " + run.seed()
+                + "; two runs of one seed are a rerun and not two results. Extend a study by other seeds.");
+      }
+    }
+    List<Run> all = Stream.concat(runs.stream(), more.runs.stream()).toList();
+    return new Study(experiment, all, selection, looks + more.looks + 1);
   }
 
   /**
@@ -99,7 +135,8 @@ public final class Study {
     List<SampleRun> results = runs.stream().map(run -> result(run, metric)).toList();
     return Sample.of(experiment, metric, results)
         .withFingerprint(fingerprint())
-        .withSelection(selection);
+        .withSelection(selection)
+        .withLooks(looks);
   }
 
   /**

@@ -2,12 +2,19 @@ package dev.stet;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stet.replication.Baseline;
+import dev.stet.replication.Margin;
+import dev.stet.replication.Metric;
 import dev.stet.replication.Selection;
+import dev.stet.replication.Stopping;
+import dev.stet.replication.Verdict;
 import dev.stet.seeds.Seed;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A study that has not run yet: one experiment, one config, the seeds, the number of threads.
@@ -24,9 +31,10 @@ public final class StudyPlan<C> {
   private final int threads;
   private final Selection selection;
   private final int confirmation;
+  private final @Nullable Stopping stopping;
 
   StudyPlan(Execution<C> execution) {
-    this(execution, List.of(), 1, Selection.none(), 0);
+    this(execution, List.of(), 1, Selection.none(), 0, null);
   }
 
   private StudyPlan(
@@ -34,12 +42,14 @@ public final class StudyPlan<C> {
       List<Seed> seeds,
       int threads,
       Selection selection,
-      int confirmation) {
+      int confirmation,
+      @Nullable Stopping stopping) {
     this.execution = execution;
     this.seeds = seeds;
     this.threads = threads;
     this.selection = selection;
     this.confirmation = confirmation;
+    this.stopping = stopping;
   }
 
   /**
@@ -90,7 +100,7 @@ public final class StudyPlan<C> {
                 + " is named twice; two runs of one seed are a rerun and not two results. Name each seed once.");
       }
     }
-    return new StudyPlan<>(execution, more, threads, selection, confirmation);
+    return new StudyPlan<>(execution, more, threads, selection, confirmation, stopping);
   }
 
   /**
@@ -102,7 +112,7 @@ public final class StudyPlan<C> {
    */
   public StudyPlan<C> threads(int n) {
     return new StudyPlan<>(
-        execution, seeds, positive(n, "the number of threads"), selection, confirmation);
+        execution, seeds, positive(n, "the number of threads"), selection, confirmation, stopping);
   }
 
   /**
@@ -112,7 +122,8 @@ public final class StudyPlan<C> {
    * @return a plan with this declaration
    */
   public StudyPlan<C> selected(Selection how) {
-    return new StudyPlan<>(execution, seeds, threads, requireNonNull(how, "how"), confirmation);
+    return new StudyPlan<>(
+        execution, seeds, threads, requireNonNull(how, "how"), confirmation, stopping);
   }
 
   /**
@@ -131,7 +142,67 @@ public final class StudyPlan<C> {
         seeds,
         threads,
         selection,
-        positive(freshSeeds, "the number of seeds to confirm on"));
+        positive(freshSeeds, "the number of seeds to confirm on"),
+        stopping);
+  }
+
+  /**
+   * Declares that the study ends when it is decided, after at most so many runs: it is looked at about eight times on
+   * the way, with intervals widened so that all looks together have the error rates of one.
+   *
+   * @param max the most runs, at least 2; the plan takes the first of its seeds
+   * @return a plan with this declaration, for {@link #verdict} and the assertions
+   * @throws IllegalArgumentException if the number is below 2
+   */
+  public StudyPlan<C> untilDecided(int max) {
+    return untilDecided(Stopping.upTo(max));
+  }
+
+  /**
+   * Declares that the study ends when it is decided, with looks of your choice.
+   *
+   * @param when after how many runs to look
+   * @return a plan with this declaration, for {@link #verdict} and the assertions
+   */
+  public StudyPlan<C> untilDecided(Stopping when) {
+    return with(requireNonNull(when, "when"));
+  }
+
+  /** A plan that runs all of its seeds, whatever was declared. */
+  StudyPlan<C> atOnce() {
+    return with((@Nullable Stopping) null);
+  }
+
+  private StudyPlan<C> with(@Nullable Stopping when) {
+    return new StudyPlan<>(execution, seeds, threads, selection, confirmation, when);
+  }
+
+  /**
+   * Runs the study and holds it against a baseline: all of it, or until it is decided if the plan says so. Without
+   * seeds it takes the baseline's own, and the comparison is paired.
+   *
+   * @param baseline what to hold it against
+   * @param metric as it is declared in the baseline
+   * @param margin the smallest difference that would matter
+   * @return the verdict, with every look on record in its evidence
+   * @throws IllegalArgumentException if there are fewer seeds than the plan may need
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted
+   */
+  public Verdict verdict(Baseline baseline, Metric metric, Margin margin) {
+    StudyPlan<C> seeded = seeds.isEmpty() ? with(baseline.seeds()) : this;
+    return stopping == null
+        ? baseline.compare(seeded.run().metric(metric), margin)
+        : seeded.watched(stopping).verdict(baseline, metric, margin);
+  }
+
+  private Watched<C> watched(Stopping when) {
+    if (seeds.size() < when.max()) {
+      throw new IllegalArgumentException("the study of " + execution.experiment() + " has "
+          + Words.count(seeds.size(), "seed") + " and may need " + when.max()
+          + " until it is decided. Give it as many, such as seeds(Seed.of(7), " + when.max()
+          + "), or declare at most " + seeds.size() + ".");
+    }
+    return new Watched<>(this, when);
   }
 
   private static int positive(int n, String what) {
@@ -147,7 +218,8 @@ public final class StudyPlan<C> {
    * how far it is.
    *
    * @return the runs in the order of the seeds
-   * @throws IllegalStateException if no seeds were given
+   * @throws IllegalStateException if no seeds were given, or if the study is to end when it is decided, which takes a
+   *     baseline: see {@link #verdict}
    * @throws java.util.concurrent.CancellationException if this thread is interrupted; trials under way are interrupted
    *     and waited for, and this thread stays interrupted
    */
@@ -156,8 +228,29 @@ public final class StudyPlan<C> {
       throw new IllegalStateException("the study of " + execution.experiment()
           + " has no seeds. Give some, such as study(config).seeds(Seed.of(7), 20).");
     }
-    List<Run> runs = new Workers<>(execution, threads).run(seeds);
+    if (stopping != null) {
+      throw new IllegalStateException("the study of " + execution.experiment()
+          + " is to end when it is decided, and run() compares with nothing. Use assertReplicates or"
+          + " plan.verdict(baseline, metric, margin), or leave untilDecided out.");
+    }
+    return studyOf(runs(0, seeds.size()));
+  }
+
+  List<Run> runs(int from, int to) {
+    return new Workers<>(execution, threads).run(seeds.subList(from, to));
+  }
+
+  Study studyOf(List<Run> runs) {
     return new Study(execution.experiment(), runs, selection);
+  }
+
+  /** When the study stops; empty if it runs all of its seeds. */
+  Optional<Stopping> stopping() {
+    return Optional.ofNullable(stopping);
+  }
+
+  List<Seed> seeds() {
+    return seeds;
   }
 
   /** How many fresh seeds a red verdict is confirmed on; 0 for none. */

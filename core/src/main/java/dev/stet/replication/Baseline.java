@@ -160,16 +160,63 @@ public final class Baseline {
     requireNonNull(method, "method");
     requireSameQuantity(fresh);
     requireUnchosen(fresh, "this study of " + fresh.experiment());
-    return judge(fresh, margin, method, called()).verdict(held(fresh, margin, method));
+    Verdict verdict =
+        judge(fresh, margin, method, called(), null).verdict(held(fresh, margin, method, null));
+    return fresh.looks() == 0
+        ? verdict
+        : Looking.reworded(verdict, verdict.evidence(), Reasons.extended(fresh.looks()));
   }
 
-  private Judge.Anchor held(Sample fresh, Margin margin, Method method) {
+  /**
+   * Begins a comparison whose study may stop early.
+   *
+   * @param margin what was declared before
+   * @param stopping when the study is looked at, declared before too
+   * @return the comparison before its first look
+   */
+  public Sequential untilDecided(Margin margin, Stopping stopping) {
+    return untilDecided(margin, stopping, Method.robust());
+  }
+
+  /**
+   * Begins a comparison whose study may stop early, with error rates of your choice.
+   *
+   * @param margin what was declared before
+   * @param stopping when the study is looked at, declared before too
+   * @param method {@link Method#robust()}, with any alpha
+   * @return the comparison before its first look
+   * @throws IllegalArgumentException if it is another method, whose looks have no known levels
+   */
+  public Sequential untilDecided(Margin margin, Stopping stopping, Method method) {
+    return Sequential.of(this, margin, method, stopping);
+  }
+
+  /**
+   * Begins an open-ended watch over later runs, which may be asked after every run.
+   *
+   * @param seed breaks ties between equal results
+   * @return the watch before its first run
+   * @throws BaselineException if runs of the baseline failed and its metric has no direction
+   */
+  public Watch watch(Seed seed) {
+    return Watch.of(this, seed);
+  }
+
+  /** What one look of a study says. */
+  Verdict lookedAt(Sample fresh, Margin margin, Method method, Looking looking) {
+    requireSameQuantity(fresh);
+    requireUnchosen(fresh, "this study of " + fresh.experiment());
+    return judge(fresh, margin, method, called(), looking)
+        .verdict(held(fresh, margin, method, looking));
+  }
+
+  private Judge.Anchor held(Sample fresh, Margin margin, Method method, @Nullable Looking looking) {
     if (anchor == null) {
       return Judge.Anchor.none();
     }
     try {
       Verdict verdict =
-          anchor.judge(fresh, margin, method, "the anchor").verdict(Judge.Anchor.none());
+          anchor.judge(fresh, margin, method, "the anchor", looking).verdict(Judge.Anchor.none());
       return new Judge.Anchor(Optional.of(verdict), "", successions);
     } catch (BaselineException e) {
       return new Judge.Anchor(Optional.empty(), e.fact(), successions);
@@ -185,7 +232,8 @@ public final class Baseline {
     }
   }
 
-  private Judge judge(Sample fresh, Margin margin, Method method, String called) {
+  private Judge judge(
+      Sample fresh, Margin margin, Method method, String called, @Nullable Looking looking) {
     requireUnchosen(sample, called);
     requireDirection(margin, sample.metric());
     double size = size(margin, called);
@@ -202,7 +250,23 @@ public final class Baseline {
         method,
         fresh.reused(),
         Changes.between(sample, fresh));
-    return new Judge(question, sample, fresh);
+    if (looking == null) {
+      return new Judge(question, sample, fresh);
+    }
+    Sample held = looking.partners(sample, fresh);
+    return new Judge(question, held, fresh, looking.levels(held, fresh, method.alpha()));
+  }
+
+  /**
+   * Returns what a study on fresh seeds can show against this baseline, before it runs.
+   *
+   * @param margin what was declared
+   * @return the outlook, with the spread and the size of this baseline
+   * @throws BaselineException if the margin cannot be taken from the baseline
+   */
+  public Outlook outlook(Margin margin) {
+    requireDirection(requireNonNull(margin, "margin"), sample.metric());
+    return Outlook.of(this, called(), margin);
   }
 
   /**

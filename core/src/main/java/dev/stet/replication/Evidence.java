@@ -18,6 +18,7 @@ public final class Evidence {
   private final List<Estimator> estimators;
   private final List<Witness> witnesses;
   private final List<Guard> guards;
+  private final List<Look> looks;
   private final double low;
   private final double high;
 
@@ -58,6 +59,20 @@ public final class Evidence {
       List<Guard> guards,
       double low,
       double high) {
+    this(question, baseline, fresh, pairs, estimators, witnesses, guards, List.of(), low, high);
+  }
+
+  private Evidence(
+      Question question,
+      Side baseline,
+      Side fresh,
+      Optional<Pairs> pairs,
+      List<Estimator> estimators,
+      List<Witness> witnesses,
+      List<Guard> guards,
+      List<Look> looks,
+      double low,
+      double high) {
     this.question = question;
     this.baseline = baseline;
     this.fresh = fresh;
@@ -65,13 +80,19 @@ public final class Evidence {
     this.estimators = List.copyOf(estimators);
     this.witnesses = List.copyOf(witnesses);
     this.guards = List.copyOf(guards);
+    this.looks = List.copyOf(looks);
     this.low = low;
     this.high = high;
   }
 
   Evidence withGuards(List<Guard> consulted) {
     return new Evidence(
-        question, baseline, fresh, pairs, estimators, witnesses, consulted, low, high);
+        question, baseline, fresh, pairs, estimators, witnesses, consulted, looks, low, high);
+  }
+
+  Evidence withLooks(List<Look> taken) {
+    return new Evidence(
+        question, baseline, fresh, pairs, estimators, witnesses, guards, taken, low, high);
   }
 
   /** What was asked, and how it is called in words. */
@@ -176,6 +197,15 @@ public final class Evidence {
    */
   public List<Guard> guards() {
     return guards;
+  }
+
+  /**
+   * Returns the looks at a study that was declared to stop when it is decided.
+   *
+   * @return one entry a look, the last for this verdict; empty for a study that was looked at when it was finished
+   */
+  public List<Look> looks() {
+    return looks;
   }
 
   /**

@@ -50,6 +50,12 @@ final class Reasons {
         : " It cannot be held against the anchor, because " + anchor.unusable() + ".";
   }
 
+  static String extended(int looks) {
+    return " This study was looked at " + (looks == 1 ? "once" : looks + " times")
+        + " and then extended, so that the nominal error rates do not hold: false verdicts are more likely. Declare"
+        + " the looks beforehand, with untilDecided.";
+  }
+
   static String differs(Evidence evidence, int side) {
     String what = evidence
         .metric()

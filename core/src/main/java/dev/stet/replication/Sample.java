@@ -25,6 +25,7 @@ public final class Sample {
   private final List<SampleRun> runs;
   private final Selection selection;
   private final int reused;
+  private final int looks;
   private final @Nullable Fingerprint fingerprint;
 
   private Sample(
@@ -33,12 +34,14 @@ public final class Sample {
       List<SampleRun> runs,
       Selection selection,
       int reused,
+      int looks,
       @Nullable Fingerprint fingerprint) {
     this.experiment = experiment;
     this.metric = metric;
     this.runs = runs;
     this.selection = selection;
     this.reused = reused;
+    this.looks = looks;
     this.fingerprint = fingerprint;
   }
 
@@ -60,7 +63,7 @@ public final class Sample {
           "a sample must hold at least one run; got none. Run the study first.");
     }
     requireDistinctSeeds(copy);
-    return new Sample(experiment, metric, copy, Selection.none(), 0, null);
+    return new Sample(experiment, metric, copy, Selection.none(), 0, 0, null);
   }
 
   /**
@@ -97,7 +100,13 @@ public final class Sample {
    */
   public Sample withMetric(Metric newMetric) {
     return new Sample(
-        experiment, requireNonNull(newMetric, "metric"), runs, selection, reused, fingerprint);
+        experiment,
+        requireNonNull(newMetric, "metric"),
+        runs,
+        selection,
+        reused,
+        looks,
+        fingerprint);
   }
 
   /**
@@ -108,7 +117,13 @@ public final class Sample {
    */
   public Sample withSelection(Selection newSelection) {
     return new Sample(
-        experiment, metric, runs, requireNonNull(newSelection, "selection"), reused, fingerprint);
+        experiment,
+        metric,
+        runs,
+        requireNonNull(newSelection, "selection"),
+        reused,
+        looks,
+        fingerprint);
   }
 
   /**
@@ -122,7 +137,21 @@ public final class Sample {
       throw new IllegalArgumentException("reused must lie between 0 and the " + runs.size()
           + " runs of the sample; got " + newReused + ".");
     }
-    return new Sample(experiment, metric, runs, selection, newReused, fingerprint);
+    return new Sample(experiment, metric, runs, selection, newReused, looks, fingerprint);
+  }
+
+  /**
+   * Returns a copy that says how often its study was looked at before it was extended to these runs. A verdict on
+   * such a sample says that the nominal error rates do not hold.
+   *
+   * @param newLooks 0 if never, as for a study whose size was fixed before
+   * @return the copy
+   */
+  public Sample withLooks(int newLooks) {
+    if (newLooks < 0) {
+      throw new IllegalArgumentException("looks must be 0 or more; got " + newLooks + ".");
+    }
+    return new Sample(experiment, metric, runs, selection, reused, newLooks, fingerprint);
   }
 
   /**
@@ -135,7 +164,7 @@ public final class Sample {
   public Sample withFingerprint(Fingerprint newFingerprint) {
     Fingerprint shared =
         requireNonNull(newFingerprint, "fingerprint").without(Facet.SEED).withoutInformational();
-    return new Sample(experiment, metric, runs, selection, reused, shared);
+    return new Sample(experiment, metric, runs, selection, reused, looks, shared);
   }
 
   /**
@@ -184,6 +213,15 @@ public final class Sample {
   }
 
   /**
+   * Returns how often the study was looked at before it was extended to these runs.
+   *
+   * @return 0 if its size was fixed before
+   */
+  public int looks() {
+    return looks;
+  }
+
+  /**
    * Returns how many runs there are.
    *
    * @return the number of runs, failed ones too
@@ -208,6 +246,13 @@ public final class Sample {
    */
   public Optional<Fingerprint> fingerprint() {
     return Optional.ofNullable(fingerprint);
+  }
+
+  /** The runs with these seeds, at least one of which it holds; no other. */
+  Sample only(Set<Seed> seeds) {
+    List<SampleRun> kept =
+        runs.stream().filter(run -> seeds.contains(run.seed())).toList();
+    return new Sample(experiment, metric, kept, selection, 0, looks, fingerprint);
   }
 
   /** The finite results. */

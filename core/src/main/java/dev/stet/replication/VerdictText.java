@@ -4,7 +4,6 @@ import dev.stet.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** A verdict in words: on a page, and in a line. */
 final class VerdictText {
@@ -134,10 +133,16 @@ final class VerdictText {
   }
 
   private String all(Function<Witness, Interval> which) {
-    return percent(which.apply(evidence.first())) + " "
-        + evidence.witnesses().stream()
-            .map(witness -> ends(which.apply(witness)) + " by " + witness.name())
-            .collect(Collectors.joining(", "));
+    StringBuilder text = new StringBuilder();
+    String before = "";
+    for (Witness witness : evidence.witnesses()) {
+      // The witnesses of a study that was looked at before have levels of their own.
+      String level = percent(which.apply(witness)) + " ";
+      text.append(text.isEmpty() ? "" : ", ").append(level.equals(before) ? "" : level);
+      text.append(ends(which.apply(witness))).append(" by ").append(witness.name());
+      before = level;
+    }
+    return text.toString();
   }
 
   private String interval(Interval interval) {
@@ -200,7 +205,7 @@ final class VerdictText {
         + " failed.";
   }
 
-  private static void wrap(List<String> lines, String text) {
+  static void wrap(List<String> lines, String text) {
     if (text.isEmpty()) {
       return;
     }

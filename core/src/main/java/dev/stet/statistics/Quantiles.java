@@ -32,6 +32,11 @@ final class Quantiles {
     return Math.max(Double.MIN_VALUE, rounded(probability));
   }
 
+  /** The lower tail of the normal distribution. */
+  static double below(double z) {
+    return rounded(NormalDistribution.of(0, 1).cumulativeProbability(z));
+  }
+
   /** To a relative 2^-41, so that the same number comes out on every JVM. */
   static double rounded(double quantile) {
     long bits = Double.doubleToRawLongBits(quantile);

@@ -1,6 +1,8 @@
 package dev.stet.statistics;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -80,6 +82,28 @@ final class RankSumNull {
     BigInteger beyond = total.subtract(within).add(counts.count((int) lesser));
     Tails tails = Tails.of(within, beyond, total);
     return u == lesser ? tails : tails.swapped();
+  }
+
+  /** The probability that an interval of this tail really leaves out on either side: at most the tail. */
+  static double attained(int n, int m, Tail tail) {
+    long k = critical(n, m, tail);
+    return k == 0 ? 0 : atMost(n, m, k - 1);
+  }
+
+  /** P(U at most u), exact where {@link #critical} is. */
+  static double atMost(int n, int m, long u) {
+    if (!isExact(n, m)) {
+      double pairs = (double) n * m;
+      double deviation = StrictMath.sqrt(pairs * ((double) n + m + 1) / 12);
+      return Quantiles.below((u + 0.5 - pairs / 2) / deviation);
+    }
+    BigInteger sum = BigInteger.ZERO;
+    for (BigInteger count : counts(n, m, (int) Math.min(u, (long) n * m) + 1)) {
+      sum = sum.add(count);
+    }
+    return new BigDecimal(sum)
+        .divide(new BigDecimal(binomial(n + m, Math.min(n, m))), MathContext.DECIMAL64)
+        .doubleValue();
   }
 
   /** With the continuity correction: P(U at most k - 1) is about Phi((k - 1/2 - mean) / deviation). */

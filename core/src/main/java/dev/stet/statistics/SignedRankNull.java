@@ -29,6 +29,27 @@ final class SignedRankNull {
     return k;
   }
 
+  /** The probability that an interval of this tail really leaves out on either side: at most the tail. */
+  static double attained(int n, Tail tail) {
+    long k = critical(n, tail);
+    return k == 0 ? 0 : atMost(n, k - 1);
+  }
+
+  /** P(W at most w), exact where {@link #critical} is. */
+  static double atMost(int n, long w) {
+    double all = (double) n * ((double) n + 1) / 2;
+    if (n > EXACT) {
+      double deviation = StrictMath.sqrt(all * (2.0 * n + 1) / 12);
+      return Quantiles.below((w + 0.5 - all / 2) / deviation);
+    }
+    long sum = 0;
+    long[] counts = counts(n);
+    for (int i = 0; i <= Math.min(w, counts.length - 1); i++) {
+      sum += counts[i];
+    }
+    return sum / (double) (1L << n);
+  }
+
   static long asymptotic(int n, Tail tail) {
     double sum = (double) n * ((double) n + 1) / 2;
     double deviation = StrictMath.sqrt(sum * (2.0 * n + 1) / 12);

@@ -1,0 +1,32 @@
+package dev.stet;
+
+import dev.stet.replication.Baseline;
+import dev.stet.replication.Margin;
+import dev.stet.replication.Metric;
+import dev.stet.replication.Sequential;
+import dev.stet.replication.Stopping;
+import dev.stet.replication.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a study batch by batch, from look to look, until it is decided. */
+final class Watched<C> {
+  private final StudyPlan<C> plan;
+  private final Stopping stopping;
+
+  Watched(StudyPlan<C> plan, Stopping stopping) {
+    this.plan = plan;
+    this.stopping = stopping;
+  }
+
+  /** Runs no seed more than the decision takes. */
+  Verdict verdict(Baseline baseline, Metric metric, Margin margin) {
+    Sequential state = baseline.untilDecided(margin, stopping);
+    List<Run> runs = new ArrayList<>();
+    while (!state.isOver()) {
+      runs.addAll(plan.runs(runs.size(), state.nextLook()));
+      state = state.look(plan.studyOf(runs).metric(metric));
+    }
+    return state.verdict().orElseThrow();
+  }
+}
