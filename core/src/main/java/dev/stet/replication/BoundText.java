@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 /** A bound, its plan and its result in words: on a page, and in a line. */
 final class BoundText {
   private static final int LABEL = 11;
-  private static final int MOST_NAMED = 5;
+  private static final int MOST_NAMED = 3;
 
   private final BoundPlan plan;
   private final Bound bound;
@@ -22,19 +22,19 @@ final class BoundText {
   }
 
   String plan() {
-    Paragraphs page = new Paragraphs().line(headline(bound) + ".").line("");
+    Paragraphs page = new Paragraphs().line(bound + ".").line("");
     declared(page, width(bound.expected(), bound.value(), broken), true);
-    return page.line("").text(plan.method().promise()).page();
+    return page.line("").text(quantile(bound) + plan.method().promise()).page();
   }
 
   String result(BoundResult result) {
     int width = width(result.estimate(), bound.expected(), bound.value(), broken);
     Paragraphs page = new Paragraphs()
-        .line(result.experiment() + " " + verb(result) + headline(bound) + ".")
+        .line(result.experiment() + " " + verb(result) + bound + ".")
         .line("")
         .line(row("seen", result.estimate(), width, seen(result)));
     declared(page, width, false);
-    return page.line("").text(reason(result) + without(result) + caution(result)).page();
+    return page.line("").text(quantile(bound) + reason(result) + without(result) + caution(result)).page();
   }
 
   String line(BoundResult result) {
@@ -43,9 +43,10 @@ final class BoundText {
         + count(result.runs().size());
   }
 
-  /** A quantile in its own words, and then as the rate that is tested. */
-  private static String headline(Bound bound) {
-    return bound + (bound.statistic().isQuantile() ? ", that is " + bound.asRate() : "");
+  private static String quantile(Bound bound) {
+    return bound.statistic().isQuantile()
+        ? "The quantile is tested as a rate: " + bound.asRate() + ". "
+        : "";
   }
 
   private static String verb(BoundResult result) {

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 
 /** Scales values by their declared range so that 1 is the best and 0 the worst, which is what a failed run gets. */
 record BoundedMeanMethod(
-    String metric, BoundedMean test, boolean atLeast, double low, double high, double broken)
+    String metric, BoundedMean test, boolean atLeast, double low, double high, double expected)
     implements BoundMethod {
   private static final double LEVEL = 0.95;
   private static final Seed SIMULATION = Seed.of(20261125);
@@ -24,7 +24,7 @@ record BoundedMeanMethod(
     double bad = scaled(broken, low, high, bound.isAtLeast());
     BoundedMean test = BoundedMean.of(good, bad, budget, BoundTerms.complement(detection));
     return new BoundedMeanMethod(
-        bound.statistic().metricName(), test, bound.isAtLeast(), low, high, broken);
+        bound.statistic().metricName(), test, bound.isAtLeast(), low, high, bound.expected());
   }
 
   private static double scaled(double value, double low, double high, boolean atLeast) {
@@ -92,7 +92,7 @@ record BoundedMeanMethod(
   public String promise() {
     return "At most " + Chance.runs(test.maximum())
         + " runs; on average about " + Chance.runs(test.expectedAtWorst(SIMULATION))
-        + " when the mean is as expected and every value lies at an end of the range, and fewer the less the values"
-        + " spread. The errors hold for every shape within the range.";
+        + " at a mean of " + Decimals.shortest(expected)
+        + " if every value lies at an end of the range, and fewer the less the values spread. The errors hold for every shape within the range.";
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 /** Probabilities as people read them. */
 final class Chance {
   private static final int DIGITS = 3;
+  private static final double SMALLEST = 1e-7;
 
   private Chance() {}
 
@@ -16,8 +17,11 @@ final class Chance {
     return plain(new BigDecimal(Decimals.shortest(probability)));
   }
 
-  /** As computed, to three digits, in per cent. */
+  /** As computed, to three digits, in per cent; what is too small to matter has no digits. */
   static String computed(double probability) {
+    if (probability > 0 && probability < SMALLEST) {
+      return "below " + declared(SMALLEST);
+    }
     return plain(new BigDecimal(probability).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN)));
   }
 

@@ -7,6 +7,9 @@ import java.util.List;
 final class Paragraphs {
   private static final int WIDTH = 100;
 
+  /** A number and its per cent sign stay on one line. */
+  private static final String GLUED = "\u00a0%";
+
   private final List<String> lines = new ArrayList<>();
 
   Paragraphs line(String line) {
@@ -16,15 +19,19 @@ final class Paragraphs {
 
   Paragraphs text(String text) {
     StringBuilder line = new StringBuilder(" ");
-    for (String word : text.split(" ", -1)) {
+    for (String word : text.replace(" %", GLUED).split(" ", -1)) {
       if (line.length() + 1 + word.length() > WIDTH) {
-        lines.add(line.toString());
+        add(line);
         line = new StringBuilder(" ");
       }
       line.append(' ').append(word);
     }
-    lines.add(line.toString());
+    add(line);
     return this;
+  }
+
+  private void add(StringBuilder line) {
+    lines.add(line.toString().replace(GLUED, " %"));
   }
 
   String page() {

@@ -63,9 +63,10 @@ record RateMethod(Success success, SequentialRate test, double good, double brok
   @Override
   public String promise() {
     return "At most " + Chance.runs(test.maximum()) + " runs; on average "
-        + Chance.runs(test.expectedTries(good)) + " when the rate is as expected and "
-        + Chance.runs(test.expectedTries(broken))
-        + " when it is the broken one. These are sums over all courses that the test can take. With a fixed number it"
+        + Chance.runs(test.expectedTries(good)) + " at a rate of "
+        + Decimals.shortest(BoundTerms.complement(good)) + " and "
+        + Chance.runs(test.expectedTries(broken)) + " at "
+        + Decimals.shortest(BoundTerms.complement(broken)) + ". These are sums over all courses that the test can take. With a fixed number it"
         + " would be " + Chance.runs(test.fixedTries()) + " runs, red from "
         + Chance.runs(test.fixedCritical()) + " without success on.";
   }

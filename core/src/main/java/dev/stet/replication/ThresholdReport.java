@@ -2,6 +2,9 @@ package dev.stet.replication;
 
 import dev.stet.statistics.Interval;
 import dev.stet.statistics.SubsetStatistic;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThresholdReport {
   private static final double LEVEL = 0.95;
+  private static final int DIGITS = 4;
 
   private final ThresholdTest test;
   private final double budget;
@@ -151,7 +155,7 @@ public final class ThresholdReport {
     String declared = Chance.declared(budget);
     String estimated = threshold().isPresent()
         ? "To fail at most " + declared + " of the time on these runs, the threshold would be "
-            + Decimals.shortest(threshold().getAsDouble())
+            + rounded(threshold().getAsDouble())
             + caught(threshold().getAsDouble()) + "."
         : "Failed runs alone make it fail more than " + declared
             + " of the time: no threshold keeps that budget.";
@@ -159,10 +163,17 @@ public final class ThresholdReport {
         + " Where both errors are to be kept, declare a Bound: its number of runs follows from them.";
   }
 
+  /** To four digits, towards the side that fails less. */
+  private String rounded(double threshold) {
+    RoundingMode lenient = test.oriented(1) > 0 ? RoundingMode.FLOOR : RoundingMode.CEILING;
+    return Decimals.shortest(
+        new BigDecimal(threshold).round(new MathContext(DIGITS, lenient)).doubleValue());
+  }
+
   private String assurance(String declared) {
     if (assuredThreshold().isPresent()) {
       return " With 95 % confidence, for every shape, it is "
-          + Decimals.shortest(assuredThreshold().getAsDouble())
+          + rounded(assuredThreshold().getAsDouble())
           + caught(assuredThreshold().getAsDouble()) + ".";
     }
     return smallestAssuredBudget() > budget
