@@ -34,8 +34,7 @@ final class BoundCheck<C> {
   }
 
   /** On the plan's own seeds; if it has none, on children of a fresh one that a message can give again. */
-  static <C> BoundCheck<C> of(
-      Execution<C> execution, List<Seed> seeds, int threads, Bound bound) {
+  static <C> BoundCheck<C> of(Execution<C> execution, List<Seed> seeds, int threads, Bound bound) {
     Seed root = seeds.isEmpty() ? Seed.replayable(Seed.fresh()) : null;
     return new BoundCheck<>(execution, seeds, threads, bound, root);
   }

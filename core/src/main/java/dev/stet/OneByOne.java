@@ -71,7 +71,8 @@ final class OneByOne<C> implements AutoCloseable {
     for (int index = claimed(); index >= 0; index = claimed()) {
       try {
         Run run = execution.run(seeds.apply(index));
-        // Only a test that is over is interrupted from outside; a flag that a body left is that trial's own.
+        // Only a test that is over is interrupted from outside; a flag that a body left is that
+        // trial's own.
         Thread.interrupted();
         deliver(index, run);
       } catch (RuntimeException | Error e) {

@@ -28,11 +28,12 @@ class BoundAssertionsTest {
     trial.record("accuracy", config.level() + 0.01 * trial.random("noise").nextGaussian());
   });
 
-  static final Experiment<Config> UNLUCKY = Experiment.of("unlucky", Config.class, (config, trial) -> {
-    if (trial.random("luck").nextDouble() >= config.level()) {
-      throw new IllegalStateException("exploded");
-    }
-  });
+  static final Experiment<Config> UNLUCKY =
+      Experiment.of("unlucky", Config.class, (config, trial) -> {
+        if (trial.random("luck").nextDouble() >= config.level()) {
+          throw new IllegalStateException("exploded");
+        }
+      });
 
   static final Bound MEAN = Bound.mean(Metric.of("accuracy").higherIsBetter())
       .atLeast(0.9)
@@ -70,14 +71,16 @@ class BoundAssertionsTest {
   void takesThePlansSeedsInTheirOrder() {
     BoundResult result = NOISE.study(new Config(0.95)).seeds(Seed.of(7), 653).check(MEAN);
     assertThat(result.runs().get(3).seed()).isEqualTo(Seed.of(7).child(3));
-    assertThat(result.runs()).isEqualTo(NOISE.study(new Config(0.95)).check(MEAN, Seed.of(7)).runs());
+    assertThat(result.runs())
+        .isEqualTo(NOISE.study(new Config(0.95)).check(MEAN, Seed.of(7)).runs());
   }
 
   @Test
   void failsWithThePage() {
     assertThatThrownBy(() -> assertHolds(UNLUCKY.study(new Config(0)), COMPLETES, Seed.of(3)))
         .isInstanceOf(AssertionFailedError.class)
-        .hasMessageStartingWith("unlucky breaks its bound: at least 85 % of runs complete.\n\n  seen       0.000   n = ")
+        .hasMessageStartingWith(
+            "unlucky breaks its bound: at least 85 % of runs complete.\n\n  seen       0.000   n = ")
         .hasMessageContaining("runs did not succeed: seed 3/0 (failed), seed 3/1 (failed)")
         .hasMessageNotContaining("stet.seed");
     assertThat(assertHolds(UNLUCKY.study(new Config(1)), COMPLETES).estimate()).isEqualTo(1);
@@ -85,9 +88,10 @@ class BoundAssertionsTest {
 
   @Test
   void printsTheReplayLineOfSeedsThatAsked() {
-    assertThatThrownBy(() ->
-            assertHolds(NOISE.study(new Config(0.5)), MEAN, Seed.replayable(Seed.of(42))))
-        .hasMessageEndingWith("-Dtest=BoundAssertionsTest#printsTheReplayLineOfSeedsThatAsked -Dstet.seed=42");
+    assertThatThrownBy(
+            () -> assertHolds(NOISE.study(new Config(0.5)), MEAN, Seed.replayable(Seed.of(42))))
+        .hasMessageEndingWith(
+            "-Dtest=BoundAssertionsTest#printsTheReplayLineOfSeedsThatAsked -Dstet.seed=42");
     assertThatThrownBy(() -> assertHolds(NOISE.study(new Config(0.5)), MEAN))
         .hasMessageContaining("-Dstet.seed=0x");
   }
@@ -107,8 +111,9 @@ class BoundAssertionsTest {
   void refusesTooFewSeedsAndTwoSources() {
     assertThatThrownBy(() -> NOISE.study(new Config(0.5)).seeds(Seed.of(1), 3).check(MEAN))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the bound that the mean of accuracy is at least 0.9 may take 653 runs, and the study of noise has 3"
-            + " seeds. Give it more, or none, and it derives as many as it takes.");
+        .hasMessage(
+            "the bound that the mean of accuracy is at least 0.9 may take 653 runs, and the study of noise has 3"
+                + " seeds. Give it more, or none, and it derives as many as it takes.");
     assertThatThrownBy(
             () -> NOISE.study(new Config(0.5)).seeds(Seed.of(1), 3).check(MEAN, Seed.of(2)))
         .isInstanceOf(IllegalArgumentException.class);

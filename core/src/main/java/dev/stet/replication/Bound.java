@@ -187,8 +187,9 @@ public final class Bound {
    */
   public static Statistic quantile(Metric metric, double share) {
     if (!(share > 0 && share < 1)) {
-      throw new IllegalArgumentException("a quantile's share must lie strictly between 0 and 1; got " + share
-          + ". The median is 0.5.");
+      throw new IllegalArgumentException(
+          "a quantile's share must lie strictly between 0 and 1; got " + share
+              + ". The median is 0.5.");
     }
     return new Statistic(requireNonNull(metric, "metric"), null, share);
   }
@@ -215,7 +216,13 @@ public final class Bound {
   public Bound expecting(double expected) {
     BoundTerms.requireFinite("expected value", expected);
     return with(new Terms(
-        expected, terms.budget, terms.broken, terms.detection, terms.low, terms.high, terms.firstStage));
+        expected,
+        terms.budget,
+        terms.broken,
+        terms.detection,
+        terms.low,
+        terms.high,
+        terms.firstStage));
   }
 
   /**
@@ -295,7 +302,8 @@ public final class Bound {
   public Bound assumingNormal(int firstStage) {
     if (firstStage < 2) {
       throw new IllegalArgumentException(
-          "the first stage must have at least 2 runs, as one shows no spread; got " + firstStage + ".");
+          "the first stage must have at least 2 runs, as one shows no spread; got " + firstStage
+              + ".");
     }
     return with(new Terms(
         terms.expected,

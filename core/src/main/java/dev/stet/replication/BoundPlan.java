@@ -45,7 +45,8 @@ public final class BoundPlan {
             bound,
             "broken value",
             "a value on the wrong side that must be caught, and how often, such as .catching("
-                + example(bound) + ", 0.9): no number of runs follows from the flake budget alone"));
+                + example(bound)
+                + ", 0.9): no number of runs follows from the flake budget alone"));
     double detection = bound.detection().orElseThrow();
     return new BoundPlan(bound, method(bound, broken, budget, detection));
   }
@@ -68,9 +69,7 @@ public final class BoundPlan {
   }
 
   private static String example(Bound bound) {
-    return bound.statistic().isMean()
-        ? "value"
-        : Decimals.shortest(bound.value() / 2);
+    return bound.statistic().isMean() ? "value" : Decimals.shortest(bound.value() / 2);
   }
 
   private static IllegalStateException missing(Bound bound, String what, String remedy) {

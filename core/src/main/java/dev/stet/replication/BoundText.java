@@ -34,7 +34,9 @@ final class BoundText {
         .line("")
         .line(row("seen", result.estimate(), width, seen(result)));
     declared(page, width, false);
-    return page.line("").text(quantile(bound) + reason(result) + without(result) + caution(result)).page();
+    return page.line("")
+        .text(quantile(bound) + reason(result) + without(result) + caution(result))
+        .page();
   }
 
   String line(BoundResult result) {
@@ -58,20 +60,20 @@ final class BoundText {
   }
 
   private void declared(Paragraphs page, int width, boolean withChances) {
-    String red = "red there at most " + Chance.declared(bound.flakeBudget().orElseThrow())
-        + " of the time";
+    String red =
+        "red there at most " + Chance.declared(bound.flakeBudget().orElseThrow()) + " of the time";
     boolean better = bound.expected() != bound.value();
     if (better) {
       page.line(row("expected", bound.expected(), width, red));
     }
     String side = bound.isAtLeast() ? "at least" : "at most";
-    page.line(row("bound", bound.value(), width, side + (better ? chance(withChances) : "; " + red)));
+    page.line(
+        row("bound", bound.value(), width, side + (better ? chance(withChances) : "; " + red)));
     page.line(row(
         "broken",
         broken,
         width,
-        "red there at least " + Chance.declared(bound.detection().orElseThrow())
-            + " of the time"));
+        "red there at least " + Chance.declared(bound.detection().orElseThrow()) + " of the time"));
   }
 
   private String chance(boolean withChances) {
@@ -97,9 +99,7 @@ final class BoundText {
       return !result.obstacle().isEmpty()
           ? result.obstacle()
           : "The " + count(n) + " at hand do not decide"
-              + (most.isPresent()
-                  ? "; " + Chance.runs(most.getAsInt()) + " always do."
-                  : ".");
+              + (most.isPresent() ? "; " + Chance.runs(most.getAsInt()) + " always do." : ".");
     }
     return "The answer was in after " + count(n)
         + (most.isPresent() ? ", of at most " + Chance.runs(most.getAsInt()) : "") + ".";
@@ -135,7 +135,8 @@ final class BoundText {
   }
 
   private String caution(BoundResult result) {
-    return result.outcome() == BoundResult.Outcome.BROKEN && result.bound().terms().firstStage() > 0
+    return result.outcome() == BoundResult.Outcome.BROKEN
+            && result.bound().terms().firstStage() > 0
         ? " It was declared that the values are normal; if they are skewed or two-peaked, this is red more often than the"
             + " flake budget says."
         : "";

@@ -41,7 +41,8 @@ record BoundedMeanMethod(
     }
     double value = run.value();
     if (!(value >= low && value <= high)) {
-      throw new IllegalArgumentException("a run" + (run.seed() == null ? "" : " with seed " + run.seed())
+      throw new IllegalArgumentException("a run"
+          + (run.seed() == null ? "" : " with seed " + run.seed())
           + " gave " + Decimals.shortest(value) + " for " + metric + ", outside the declared range "
           + Decimals.shortest(low) + " to " + Decimals.shortest(high)
           + ". Declare a range that no value can leave; the error rates rest on it.");

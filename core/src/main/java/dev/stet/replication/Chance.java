@@ -22,7 +22,8 @@ final class Chance {
     if (probability > 0 && probability < SMALLEST) {
       return "below " + declared(SMALLEST);
     }
-    return plain(new BigDecimal(probability).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN)));
+    return plain(
+        new BigDecimal(probability).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN)));
   }
 
   /** A number of runs, to a whole one. */
@@ -32,7 +33,8 @@ final class Chance {
 
   private static String plain(BigDecimal share) {
     BigDecimal percent = share.movePointRight(2).stripTrailingZeros();
-    String text = percent.scale() - percent.precision() > 12 ? percent.toString() : percent.toPlainString();
+    String text =
+        percent.scale() - percent.precision() > 12 ? percent.toString() : percent.toPlainString();
     return text + " %";
   }
 }

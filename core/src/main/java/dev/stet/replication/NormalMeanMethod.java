@@ -62,8 +62,9 @@ record NormalMeanMethod(
     @Override
     public Decision after(SampleRun run) {
       if (run.failed()) {
-        obstacle = "A run failed, and a normal shape has no place for one: declare the range of the values instead, in"
-            + " which a failed run is the worst end.";
+        obstacle =
+            "A run failed, and a normal shape has no place for one: declare the range of the values instead, in"
+                + " which a failed run is the worst end.";
         return Decision.CONTINUE;
       }
       values = Arrays.copyOf(values, values.length + 1);
@@ -102,15 +103,14 @@ record NormalMeanMethod(
     }
     Interval interval = test(Arrays.copyOf(values, firstStage)).interval(values, LEVEL);
     return new Estimate(
-        value,
-        atLeast ? interval : new Interval(-interval.upper(), -interval.lower(), LEVEL),
-        how);
+        value, atLeast ? interval : new Interval(-interval.upper(), -interval.lower(), LEVEL), how);
   }
 
   @Override
   public String promise() {
     return "The first " + firstStage
-        + " runs show the spread s, and the test takes so many that " + Decimals.shortest(good) + " and "
+        + " runs show the spread s, and the test takes so many that " + Decimals.shortest(good)
+        + " and "
         + Decimals.shortest(broken)
         + " are told apart at that spread. Its errors are exact for normal values of any spread, and are not those"
         + " declared for skewed or two-peaked ones: there, declare the range of the values instead.";

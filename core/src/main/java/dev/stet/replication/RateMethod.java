@@ -66,7 +66,8 @@ record RateMethod(Success success, SequentialRate test, double good, double brok
         + Chance.runs(test.expectedTries(good)) + " at a rate of "
         + Decimals.shortest(BoundTerms.complement(good)) + " and "
         + Chance.runs(test.expectedTries(broken)) + " at "
-        + Decimals.shortest(BoundTerms.complement(broken)) + ". These are sums over all courses that the test can take. With a fixed number it"
+        + Decimals.shortest(BoundTerms.complement(broken))
+        + ". These are sums over all courses that the test can take. With a fixed number it"
         + " would be " + Chance.runs(test.fixedTries()) + " runs, red from "
         + Chance.runs(test.fixedCritical()) + " without success on.";
   }

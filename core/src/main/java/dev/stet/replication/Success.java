@@ -62,8 +62,9 @@ public final class Success {
 
   private static double requireFinite(double limit) {
     if (!Double.isFinite(limit)) {
-      throw new IllegalArgumentException("the limit of a success must be a finite number; got " + limit
-          + ". Give the result that a run must reach, such as Success.atLeast(metric, 0.9).");
+      throw new IllegalArgumentException(
+          "the limit of a success must be a finite number; got " + limit
+              + ". Give the result that a run must reach, such as Success.atLeast(metric, 0.9).");
     }
     return limit;
   }
@@ -106,9 +107,7 @@ public final class Success {
   /** Returns the success in words that follow "runs": {@code complete} or {@code have accuracy at least 0.9}. */
   @Override
   public String toString() {
-    return metric == null
-        ? "complete"
-        : "have " + metric.name() + " " + limit();
+    return metric == null ? "complete" : "have " + metric.name() + " " + limit();
   }
 
   /** The limit alone, such as {@code at least 0.9}. */

@@ -177,7 +177,8 @@ public final class ThresholdReport {
           + caught(assuredThreshold().getAsDouble()) + ".";
     }
     return smallestAssuredBudget() > budget
-        ? " That is no more than an estimate: a budget of " + declared + " cannot be read off " + Chance.runs(healthy.size())
+        ? " That is no more than an estimate: a budget of " + declared + " cannot be read off "
+            + Chance.runs(healthy.size())
             + " runs, which hold " + Chance.runs(whenHealthy.groups())
             + " groups without a run in common and can vouch for "
             + Chance.computed(smallestAssuredBudget()) + " at best."

@@ -157,9 +157,8 @@ public final class ThresholdTest {
 
   /** Of values that are better when higher: a threshold from above is turned round. */
   private SubsetStatistic distribution(Sample sample) {
-    double[] values = requireNonNull(sample, "sample").ranked(atLeast
-        ? Double.NEGATIVE_INFINITY
-        : Double.POSITIVE_INFINITY);
+    double[] values = requireNonNull(sample, "sample")
+        .ranked(atLeast ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
     if (values.length < runs.count) {
       throw new IllegalArgumentException("a test that makes " + Chance.runs(runs.count)
           + " runs can only be examined on as many or more; got " + values.length
@@ -215,7 +214,8 @@ public final class ThresholdTest {
   @Override
   public String toString() {
     String count = Chance.runs(runs.count) + (runs.count == 1 ? " run" : " runs");
-    return runs.kind.words.replace("%s", count) + (atLeast ? " is at least " : " is at most ")
+    return runs.kind.words.replace("%s", count)
+        + (atLeast ? " is at least " : " is at most ")
         + Decimals.shortest(threshold);
   }
 }

@@ -87,7 +87,8 @@ public final class BoundedMean {
     if (!(0 < broken && broken < good && good < 1)) {
       throw new IllegalArgumentException(
           "a test of a mean between 0 and 1 needs 0 < broken < good < 1; got good " + good
-              + " and broken " + broken + ". Values at an end of the range can only be met exactly.");
+              + " and broken " + broken
+              + ". Values at an end of the range can only be met exactly.");
     }
     SequentialRate.requireError("false alarms", falseAlarm);
     SequentialRate.requireError("misses", miss);
@@ -141,8 +142,9 @@ public final class BoundedMean {
 
   static double requireInRange(double value, int index) {
     if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException("values must lie between 0 and 1, as the method needs the range; got "
-          + value + " at index " + index + ". Scale them by their declared range.");
+      throw new IllegalArgumentException(
+          "values must lie between 0 and 1, as the method needs the range; got " + value
+              + " at index " + index + ". Scale them by their declared range.");
     }
     return value;
   }
@@ -249,8 +251,9 @@ public final class BoundedMean {
      */
     public Stand after(double value) {
       if (decision != Decision.CONTINUE) {
-        throw new IllegalStateException("the answer was in after " + seen
-            + " values. What comes after it must not be looked at: it would change the error rates.");
+        throw new IllegalStateException(
+            "the answer was in after " + seen
+                + " values. What comes after it must not be looked at: it would change the error rates.");
       }
       requireInRange(value, seen);
       double below = bet(this, test.broken, -1, test.good, BOLDEST / (1 - test.good));

@@ -83,8 +83,9 @@ public record Proportion(int seen, int tries) {
    */
   public double pValue(double rate, Alternative alternative) {
     if (!(rate >= 0 && rate <= 1)) {
-      throw new IllegalArgumentException("the rate of a null hypothesis must lie between 0 and 1; got "
-          + rate + ". Give a share of the tries, such as 0.85.");
+      throw new IllegalArgumentException(
+          "the rate of a null hypothesis must lie between 0 and 1; got " + rate
+              + ". Give a share of the tries, such as 0.85.");
     }
     Binomial null0 = new Binomial(tries, rate);
     double p = switch (alternative) {

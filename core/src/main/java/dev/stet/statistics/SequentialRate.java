@@ -58,8 +58,8 @@ public final class SequentialRate {
   public static SequentialRate of(double good, double broken, double falseAlarm, double miss) {
     if (!(good >= 0 && good < broken && broken < 1)) {
       throw new IllegalArgumentException(
-          "a test of a rate needs 0 <= good < broken < 1; got good " + good + " and broken " + broken
-              + ". Count the event that should be rare, such as a failed run.");
+          "a test of a rate needs 0 <= good < broken < 1; got good " + good + " and broken "
+              + broken + ". Count the event that should be rare, such as a failed run.");
     }
     requireError("false alarms", falseAlarm);
     requireError("misses", miss);
@@ -76,14 +76,14 @@ public final class SequentialRate {
           FixedRate.about(good, broken, falseAlarm, miss),
           MOST_FIXED));
     }
-    return new SequentialRate(
-        good, broken, fixed, lattice(good, broken, falseAlarm, miss, fixed));
+    return new SequentialRate(good, broken, fixed, lattice(good, broken, falseAlarm, miss, fixed));
   }
 
   static void requireError(String what, double rate) {
     if (!(rate > 0 && rate <= 0.5)) {
-      throw new IllegalArgumentException("the rate of " + what + " must be above 0 and at most 0.5; got "
-          + rate + ". Give how often that may happen, such as 0.001.");
+      throw new IllegalArgumentException(
+          "the rate of " + what + " must be above 0 and at most 0.5; got " + rate
+              + ". Give how often that may happen, such as 0.001.");
     }
   }
 
@@ -149,8 +149,8 @@ public final class SequentialRate {
 
   private static double requireRate(double rate) {
     if (!(rate >= 0 && rate <= 1)) {
-      throw new IllegalArgumentException(
-          "a rate must lie between 0 and 1; got " + rate + ". Give a share of the tries, such as 0.1.");
+      throw new IllegalArgumentException("a rate must lie between 0 and 1; got " + rate
+          + ". Give a share of the tries, such as 0.1.");
     }
     return rate;
   }

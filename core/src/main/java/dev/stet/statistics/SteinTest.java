@@ -50,15 +50,17 @@ public final class SteinTest {
               + " and broken " + broken + ".");
     }
     if (first.length < 2) {
-      throw new IllegalArgumentException("the first stage must hold at least 2 values, as one has no spread; got "
-          + first.length + ".");
+      throw new IllegalArgumentException(
+          "the first stage must hold at least 2 values, as one has no spread; got " + first.length
+              + ".");
     }
     SequentialRate.requireError("false alarms", falseAlarm);
     SequentialRate.requireError("misses", miss);
     Moments moments = Moments.of(Samples.finite(first, "the first stage"));
     double degrees = first.length - 1.0;
     double alarms = Quantiles.student(degrees, falseAlarm);
-    double share = moments.deviation() * (alarms + Quantiles.student(degrees, miss)) / (good - broken);
+    double share =
+        moments.deviation() * (alarms + Quantiles.student(degrees, miss)) / (good - broken);
     double values = Math.max(first.length, Math.ceil(share * share));
     return new SteinTest(moments, good, alarms, values);
   }

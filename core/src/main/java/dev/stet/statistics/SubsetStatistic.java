@@ -251,6 +251,7 @@ public final class SubsetStatistic {
   /** Returns the size of the distribution. */
   @Override
   public String toString() {
-    return (drawn ? "drawn " : "all ") + sorted.length + " subsets, " + groups + " independent groups";
+    return (drawn ? "drawn " : "all ") + sorted.length + " subsets, " + groups
+        + " independent groups";
   }
 }

@@ -15,11 +15,8 @@ class BoundTest {
       .expecting(0.95)
       .flakeBudget(0.001)
       .catching(0.75, 0.9);
-  private static final Bound MEAN = Bound.mean(ACCURACY)
-      .atLeast(0.9)
-      .within(0, 1)
-      .flakeBudget(0.001)
-      .catching(0.8, 0.9);
+  private static final Bound MEAN =
+      Bound.mean(ACCURACY).atLeast(0.9).within(0, 1).flakeBudget(0.001).catching(0.8, 0.9);
 
   private static Sample constant(double value, int n) {
     double[] values = new double[n];
@@ -91,7 +88,8 @@ class BoundTest {
       assertThat(mean.outcome()).isEqualTo(Outcome.BROKEN);
       assertThat(mean.estimate()).isZero();
       Bound loss = Bound.mean("loss").atMost(0.5).within(0, 2).flakeBudget(0.01).catching(1, 0.9);
-      assertThat(loss.plan().decide(constant(Double.POSITIVE_INFINITY, 1000)).estimate()).isEqualTo(2);
+      assertThat(loss.plan().decide(constant(Double.POSITIVE_INFINITY, 1000)).estimate())
+          .isEqualTo(2);
       assertThat(loss.plan().decide(constant(0.3, 1000)).outcome()).isEqualTo(Outcome.HOLDS);
     }
 
@@ -107,8 +105,9 @@ class BoundTest {
     void refuseValuesOutsideTheDeclaredRange() {
       assertThatThrownBy(() -> MEAN.plan().decide(Sample.of(0.9, 1.2)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("a run gave 1.2 for accuracy, outside the declared range 0.0 to 1.0. Declare a range that no value"
-              + " can leave; the error rates rest on it.");
+          .hasMessage(
+              "a run gave 1.2 for accuracy, outside the declared range 0.0 to 1.0. Declare a range that no value"
+                  + " can leave; the error rates rest on it.");
     }
 
     @Test
@@ -149,13 +148,16 @@ class BoundTest {
     @Test
     void anExpectedValueOnTheWrongSide() {
       illegal(
-          () -> MEAN.expecting(0.7), "the expected value must meet the bound, at least 0.9; got 0.7.");
+          () -> MEAN.expecting(0.7),
+          "the expected value must meet the bound, at least 0.9; got 0.7.");
     }
 
     @Test
     void probabilitiesThatAreNone() {
       for (double budget : new double[] {0, -1, 0.51, Double.NaN}) {
-        illegal(() -> RATE.flakeBudget(budget), "the flake budget must be above 0 and at most 0.5; got " + budget);
+        illegal(
+            () -> RATE.flakeBudget(budget),
+            "the flake budget must be above 0 and at most 0.5; got " + budget);
       }
       for (double detection : new double[] {0.49, 1, Double.NaN}) {
         illegal(
@@ -166,10 +168,14 @@ class BoundTest {
 
     @Test
     void aMeanWithoutRange() {
-      assertThatThrownBy(
-              () -> Bound.mean(ACCURACY).atLeast(0.9).flakeBudget(0.01).catching(0.8, 0.9).plan())
+      assertThatThrownBy(() -> Bound.mean(ACCURACY)
+              .atLeast(0.9)
+              .flakeBudget(0.01)
+              .catching(0.8, 0.9)
+              .plan())
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageStartingWith("the bound that the mean of accuracy is at least 0.9 has no range yet.");
+          .hasMessageStartingWith(
+              "the bound that the mean of accuracy is at least 0.9 has no range yet.");
     }
 
     @Test
@@ -177,21 +183,26 @@ class BoundTest {
       assertThatThrownBy(() -> Bound.mean(ACCURACY).atLeast(0.9).plan())
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("has no flake budget yet");
-      assertThatThrownBy(
-              () -> Bound.rate(Success.completed()).atLeast(0.9).flakeBudget(0.1).plan())
+      assertThatThrownBy(() ->
+              Bound.rate(Success.completed()).atLeast(0.9).flakeBudget(0.1).plan())
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("has no broken value yet");
     }
 
     @Test
     void rangesThatDoNotFit() {
-      illegal(() -> MEAN.within(0, 0.9), "the bound must lie strictly inside the declared range 0.0 to 0.9");
+      illegal(
+          () -> MEAN.within(0, 0.9),
+          "the bound must lie strictly inside the declared range 0.0 to 0.9");
       illegal(() -> MEAN.within(1, 0), "a range must be finite and its low end below its high end");
       illegal(() -> MEAN.within(-1e308, 1e308), "a range must be finite");
       illegal(() -> RATE.within(0, 1), "only a mean needs a range or a normal shape");
       illegal(() -> MEAN.assumingNormal(), "a mean is tested either within a range or as normal");
-      illegal(() -> Bound.rate(Success.completed()).atMost(0.1), "a success rate has no upper bound");
-      illegal(() -> Bound.quantile(ACCURACY, 1), "a quantile's share must lie strictly between 0 and 1");
+      illegal(
+          () -> Bound.rate(Success.completed()).atMost(0.1), "a success rate has no upper bound");
+      illegal(
+          () -> Bound.quantile(ACCURACY, 1),
+          "a quantile's share must lie strictly between 0 and 1");
     }
   }
 }

@@ -32,8 +32,11 @@ class ThresholdTestTest {
   void admitsThatFiftyRunsVouchForNoSmallBudget() {
     ThresholdReport report = ThresholdTest.mean(3).atLeast(0.9).examine(uniform(50, 0.9, 1), 1e-6);
     assertThat(report.assuredThreshold()).isEmpty();
-    assertThat(report.smallestAssuredBudget()).isCloseTo(1 - Math.pow(0.05, 1 / 16.0), within(1e-9));
-    assertThat(report.explain()).contains("a budget of 0.0001 %").contains("and can vouch for 17.1 % at");
+    assertThat(report.smallestAssuredBudget())
+        .isCloseTo(1 - Math.pow(0.05, 1 / 16.0), within(1e-9));
+    assertThat(report.explain())
+        .contains("a budget of 0.0001 %")
+        .contains("and can vouch for 17.1 % at");
   }
 
   @Test
@@ -43,11 +46,20 @@ class ThresholdTestTest {
     assertThat(each.falseAlarms().estimate()).isCloseTo(5 / 6.0, within(1e-12));
     assertThat(each.threshold()).isEmpty();
     assertThat(each.explain()).contains("Failed runs alone make it fail more than 10 %");
-    assertThat(ThresholdTest.best(2).atMost(0.95).examine(half, 0.1).falseAlarms().estimate())
+    assertThat(
+            ThresholdTest.best(2).atMost(0.95).examine(half, 0.1).falseAlarms().estimate())
         .isCloseTo(1 / 6.0, within(1e-12));
-    assertThat(ThresholdTest.median(3).atLeast(0.5).examine(half, 0.1).falseAlarms().estimate())
+    assertThat(ThresholdTest.median(3)
+            .atLeast(0.5)
+            .examine(half, 0.1)
+            .falseAlarms()
+            .estimate())
         .isEqualTo(0.5);
-    assertThat(ThresholdTest.mean(2).atLeast(1e307).examine(Sample.of(1e308, 1e308), 0.1).falseAlarms().estimate())
+    assertThat(ThresholdTest.mean(2)
+            .atLeast(1e307)
+            .examine(Sample.of(1e308, 1e308), 0.1)
+            .falseAlarms()
+            .estimate())
         .isZero();
   }
 
@@ -65,7 +77,8 @@ class ThresholdTestTest {
   void refusesTooFewRuns() {
     assertThatThrownBy(() -> ThresholdTest.mean(3).atLeast(0.9).examine(Sample.of(1, 2), 0.1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a test that makes 3 runs can only be examined on as many or more; got 2. Run a study of 50 or more.");
+        .hasMessage(
+            "a test that makes 3 runs can only be examined on as many or more; got 2. Run a study of 50 or more.");
     assertThatThrownBy(() -> ThresholdTest.mean(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ThresholdTest.mean(1).atLeast(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);
@@ -80,9 +93,11 @@ class ThresholdTestTest {
     assertThat(budget.used()).isEqualTo(2);
     assertThatThrownBy(() -> budget.take("c"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the suite's budget was divided over 2 assertions, and \"c\" is one more. Declare the number of"
-            + " assertions that the suite has: SuiteBudget.of(0.01).over(3).");
+        .hasMessage(
+            "the suite's budget was divided over 2 assertions, and \"c\" is one more. Declare the number of"
+                + " assertions that the suite has: SuiteBudget.of(0.01).over(3).");
     assertThatThrownBy(() -> SuiteBudget.of(0.6)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> SuiteBudget.of(0.1).over(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> SuiteBudget.of(0.1).over(0))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

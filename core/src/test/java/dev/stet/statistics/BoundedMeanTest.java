@@ -25,12 +25,27 @@ class BoundedMeanTest {
     BoundedMean test = BoundedMean.of(0.75, 0.5, 1e-9, 1e-9);
     double[] points = {0, 0.5, 1};
     // Mean .75, against which the first gambler bets; mean .5, against which the second does.
-    assertThat(expected(test.start(), points, new double[] {0.1, 0.3, 0.6}, 8, BoundedMean.Stand::capitalAgainstGood))
+    assertThat(expected(
+            test.start(),
+            points,
+            new double[] {0.1, 0.3, 0.6},
+            8,
+            BoundedMean.Stand::capitalAgainstGood))
         .isCloseTo(1, within(1e-12));
-    assertThat(expected(test.start(), points, new double[] {0.2, 0.6, 0.2}, 8, BoundedMean.Stand::capitalAgainstBroken))
+    assertThat(expected(
+            test.start(),
+            points,
+            new double[] {0.2, 0.6, 0.2},
+            8,
+            BoundedMean.Stand::capitalAgainstBroken))
         .isCloseTo(1, within(1e-12));
     // On the right side of what he bets on, a gambler loses.
-    assertThat(expected(test.start(), points, new double[] {0.05, 0.2, 0.75}, 8, BoundedMean.Stand::capitalAgainstGood))
+    assertThat(expected(
+            test.start(),
+            points,
+            new double[] {0.05, 0.2, 0.75},
+            8,
+            BoundedMean.Stand::capitalAgainstGood))
         .isLessThan(1);
   }
 
@@ -140,7 +155,8 @@ class BoundedMeanTest {
               + " at index 1. Scale them by their declared range.");
     }
     assertThatThrownBy(() -> BoundedMean.of(1, 0.5, 0.1, 0.1))
-        .hasMessageStartingWith("a test of a mean between 0 and 1 needs 0 < broken < good < 1; got good 1.0");
+        .hasMessageStartingWith(
+            "a test of a mean between 0 and 1 needs 0 < broken < good < 1; got good 1.0");
     assertThatThrownBy(() -> BoundedMean.of(0.5, 0.499, 1e-9, 1e-3))
         .hasMessageContaining("at most 100,000 are planned");
     assertThatThrownBy(() -> BoundedMean.of(0.5, 0.5 - 1e-16, 1e-9, 1e-3))

@@ -81,8 +81,8 @@ class KnownBoundsTest {
   @MethodSource("fixed")
   void fixedPlans(String row) {
     String[] cells = row.split(",", -1);
-    SequentialRate test = SequentialRate.of(
-        number(cells, 1), number(cells, 2), number(cells, 3), number(cells, 4));
+    SequentialRate test =
+        SequentialRate.of(number(cells, 1), number(cells, 2), number(cells, 3), number(cells, 4));
     assertThat(test.fixedTries()).isEqualTo((int) number(cells, 5));
     assertThat(test.fixedCritical()).isEqualTo((int) number(cells, 6));
   }
@@ -91,8 +91,8 @@ class KnownBoundsTest {
   @MethodSource("betting")
   void bettingTests(String row) {
     String[] cells = row.split(",", -1);
-    BoundedMean test = BoundedMean.of(
-        number(cells, 2), number(cells, 3), number(cells, 4), number(cells, 5));
+    BoundedMean test =
+        BoundedMean.of(number(cells, 2), number(cells, 3), number(cells, 4), number(cells, 5));
     assertThat(test.maximum()).isEqualTo((int) number(cells, 6));
     BoundedMean.Stand stand = test.after(values(cells));
     assertThat(stand.values()).isEqualTo((int) number(cells, 7));

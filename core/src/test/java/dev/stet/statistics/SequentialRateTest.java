@@ -175,11 +175,13 @@ class SequentialRateTest {
             "to tell a rate of 0.1 from 0.11 with at most 0.01 false alarms and 0.1 misses takes about 12,076 runs; at"
                 + " most 8,000 are planned. Declare a broken value that is further away, or allow more errors.");
     assertThatThrownBy(() -> SequentialRate.of(0.2, 0.1, 0.01, 0.1))
-        .hasMessageStartingWith("a test of a rate needs 0 <= good < broken < 1; got good 0.2 and broken 0.1.");
+        .hasMessageStartingWith(
+            "a test of a rate needs 0 <= good < broken < 1; got good 0.2 and broken 0.1.");
     assertThatThrownBy(() -> SequentialRate.of(Double.NaN, 0.1, 0.01, 0.1))
         .hasMessageContaining("got good NaN");
     assertThatThrownBy(() -> SequentialRate.of(0.1, 0.2, 0, 0.1))
-        .hasMessageStartingWith("the rate of false alarms must be above 0 and at most 0.5; got 0.0.");
+        .hasMessageStartingWith(
+            "the rate of false alarms must be above 0 and at most 0.5; got 0.0.");
     assertThatThrownBy(() -> SequentialRate.of(0.1, 0.2, 0.1, Double.NaN))
         .hasMessageStartingWith("the rate of misses must be above 0 and at most 0.5; got NaN.");
     assertThatThrownBy(() -> USUAL.decide(3, 4)).isInstanceOf(IllegalArgumentException.class);

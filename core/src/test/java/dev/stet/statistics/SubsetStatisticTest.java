@@ -55,7 +55,8 @@ class SubsetStatisticTest {
     double[] values = uniform(50, Seed.of(1));
     List<Double> shares = IntStream.range(0, 8)
         .parallel()
-        .mapToObj(i -> SubsetStatistic.of(values, 5, SubsetStatisticTest::least, Seed.of(1)).below(0.1))
+        .mapToObj(i -> SubsetStatistic.of(values, 5, SubsetStatisticTest::least, Seed.of(1))
+            .below(0.1))
         .distinct()
         .toList();
     assertThat(shares).hasSize(1);

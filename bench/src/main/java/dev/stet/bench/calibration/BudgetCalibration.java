@@ -54,8 +54,9 @@ public final class BudgetCalibration {
    * @param args none
    */
   public static void main(String[] args) {
-    System.out.println("| test | shape | good | broken | budget | red at good, % | missed at broken, % | runs at good |"
-        + " runs at broken | at most |");
+    System.out.println(
+        "| test | shape | good | broken | budget | red at good, % | missed at broken, % | runs at good |"
+            + " runs at broken | at most |");
     System.out.println("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     for (double budget : new double[] {1e-2, 1e-3}) {
       rate(0.95, 0.85, budget);
