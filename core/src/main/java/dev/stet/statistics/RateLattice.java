@@ -4,7 +4,15 @@ package dev.stet.statistics;
  * The paths of a sequential test on a rate: after n tries it accepts at {@code lower[n]} events or fewer, rejects at
  * {@code upper[n]} or more, and goes on between. Probabilities are exact sums over all paths.
  */
-record RateLattice(int[] lower, int[] upper) {
+final class RateLattice {
+  private final int[] lower;
+  private final int[] upper;
+
+  private RateLattice(int[] lower, int[] upper) {
+    this.lower = lower;
+    this.upper = upper;
+  }
+
   /** How all paths together have ended, and how many tries that took on average. */
   record Course(double accepted, double rejected, double tries) {}
 
