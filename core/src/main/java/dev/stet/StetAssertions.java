@@ -1,5 +1,7 @@
 package dev.stet;
 
+import dev.stet.replication.Bound;
+import dev.stet.replication.BoundResult;
 import dev.stet.replication.Differs;
 import dev.stet.replication.Inconclusive;
 import dev.stet.replication.Margin;
@@ -179,6 +181,35 @@ public final class StetAssertions {
       throw failure(verdict, verdict.explain());
     }
     return verdict;
+  }
+
+  /**
+   * Asserts that a number keeps its bound: a mean, a quantile or a success rate, with the flake budget and the broken value
+   * that the bound declares. Runs are made one by one until the answer is in.
+   *
+   * @param plan what to run; its seeds must suffice for the bound's plan. Without seeds the runs take children of a seed
+   *     from the operating system, which the message gives with the command that runs them again
+   * @param bound the requirement
+   * @return the result, <i>holds</i>
+   * @throws AssertionFailedError if the bound is broken, or the runs of a normal mean do not decide
+   * @throws IllegalStateException if the flake budget, the broken value or the range of a mean is not declared
+   */
+  public static BoundResult assertHolds(StudyPlan<?> plan, Bound bound) {
+    return plan.boundCheck(bound).held();
+  }
+
+  /**
+   * Asserts that a number keeps its bound, on runs with children of a seed, as many as it takes.
+   *
+   * @param plan what to run, without seeds of its own
+   * @param bound the requirement
+   * @param root the seed they derive from; {@link Seed#replayable} makes the message print a replay line
+   * @return the result, <i>holds</i>
+   * @throws AssertionFailedError if the bound is broken, or the runs of a normal mean do not decide
+   * @throws IllegalStateException if the flake budget, the broken value or the range of a mean is not declared
+   */
+  public static BoundResult assertHolds(StudyPlan<?> plan, Bound bound, Seed root) {
+    return plan.boundCheck(bound, root).held();
   }
 
   private static AssertionFailedError failure(Verdict verdict, String explanation) {

@@ -164,20 +164,21 @@ public final class Study {
     return curve;
   }
 
-  /** Data is hashed before each run: a file that is replaced under way would make one sample of two populations. */
   private void requireSameData() {
-    Run first = runs.get(0);
+    runs.forEach(run -> requireSameData(runs.get(0), run));
+  }
+
+  /** Data is hashed before each run: a file that is replaced under way would make one sample of two populations. */
+  static void requireSameData(Run first, Run run) {
     String data = first.fingerprint().form(Facet.DATA).digest();
-    for (Run run : runs) {
-      if (!run.fingerprint().form(Facet.DATA).digest().equals(data)) {
-        throw new IllegalStateException("the data changed while the study of " + experiment
-            + " ran: seed " + run.seed() + " read other data than seed " + first.seed()
-            + ". Run the study again when nothing writes to its data.");
-      }
+    if (!run.fingerprint().form(Facet.DATA).digest().equals(data)) {
+      throw new IllegalStateException("the data changed while the study of " + run.experiment()
+          + " ran: seed " + run.seed() + " read other data than seed " + first.seed()
+          + ". Run the study again when nothing writes to its data.");
     }
   }
 
-  private static SampleRun result(Run run, Metric metric) {
+  static SampleRun result(Run run, Metric metric) {
     SampleRun result = run.status() == RunStatus.FAILED
         ? SampleRun.failed(run.seed())
         : SampleRun.completed(run.seed(), reduced(run, metric));

@@ -3,6 +3,8 @@ package dev.stet;
 import static java.util.Objects.requireNonNull;
 
 import dev.stet.replication.Baseline;
+import dev.stet.replication.Bound;
+import dev.stet.replication.BoundResult;
 import dev.stet.replication.Margin;
 import dev.stet.replication.Metric;
 import dev.stet.replication.Selection;
@@ -251,6 +253,44 @@ public final class StudyPlan<C> {
 
   List<Seed> seeds() {
     return seeds;
+  }
+
+  /**
+   * Tests a bound on runs of this plan, made one by one until the answer is in, and no further. With several threads a few
+   * runs are made ahead and not looked at: the result depends on the seeds and their order alone.
+   *
+   * <p>The plan's seeds are taken in their order and must suffice for {@link
+   * dev.stet.replication.BoundPlan#maximum()}; the same seeds give the same result until something changes. Without seeds
+   * the runs take children of a seed from the operating system.
+   *
+   * @param bound the requirement, with its flake budget and the broken value to be caught
+   * @return whether it holds, with the runs that were looked at
+   * @throws IllegalStateException if something is not declared, or the declared data changed between two runs
+   * @throws IllegalArgumentException if the seeds are too few, or a value leaves the declared range
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted
+   */
+  public BoundResult check(Bound bound) {
+    return boundCheck(bound).result();
+  }
+
+  /**
+   * Tests a bound on runs with children of a seed, as many as it takes; otherwise as {@link #check(Bound)} does.
+   *
+   * @param bound the requirement, with its flake budget and the broken value to be caught
+   * @param root the seed they derive from: {@code root.child(0)} and so on
+   * @return whether it holds, with the runs that were looked at
+   * @throws IllegalArgumentException if the plan has seeds of its own
+   */
+  public BoundResult check(Bound bound, Seed root) {
+    return boundCheck(bound, root).result();
+  }
+
+  BoundCheck<C> boundCheck(Bound bound) {
+    return BoundCheck.of(execution, seeds, threads, bound);
+  }
+
+  BoundCheck<C> boundCheck(Bound bound, Seed root) {
+    return BoundCheck.of(execution, seeds, threads, bound, root);
   }
 
   /** How many fresh seeds a red verdict is confirmed on; 0 for none. */

@@ -6,6 +6,10 @@
  * dev.stet.replication.Margin}), what is kept in a file ({@link dev.stet.replication.Baseline}) and what comes of
  * it ({@link dev.stet.replication.Verdict} with its {@link dev.stet.replication.Evidence}).
  *
+ * <p>For a number in place of a baseline: {@link dev.stet.replication.Bound}, its {@link dev.stet.replication.BoundPlan}
+ * and {@link dev.stet.replication.BoundResult}; {@link dev.stet.replication.ThresholdTest} examines tests that people have
+ * already, and {@link dev.stet.replication.SuiteBudget} divides one budget of false alarms over a suite.
+ *
  * <p>It may depend on {@code dev.stet.statistics}, {@code dev.stet.fingerprint} and {@code dev.stet.seeds}, and
  * on nothing else of ours. The front door makes samples of studies and asks here.
  *

@@ -8,6 +8,11 @@
  * probability of improvement ({@link dev.stet.statistics.BrunnerMunzel}), a bound on a proportion ({@link
  * dev.stet.statistics.Proportion}) and the {@link dev.stet.statistics.Interval} they answer with.
  *
+ * <p>Tests that take values one by one: {@link dev.stet.statistics.SequentialRate}, {@link
+ * dev.stet.statistics.BoundedMean} with its confidence sequence {@link dev.stet.statistics.HedgedCapital}, and the two-stage
+ * {@link dev.stet.statistics.SteinTest}; and what a sample shows of a statistic of a few values ({@link
+ * dev.stet.statistics.SubsetStatistic}). For these, other than for the rest, the order of values that come one by one counts.
+ *
  * <p>It knows nothing of experiments, seeds or baselines: it may depend on {@code dev.stet.seeds} alone, and
  * {@code dev.stet.replication} is built on it. Every method is a pure function of its arguments: no random
  * numbers but those of a seed among them, no shared state, and the same answer for the same values in any order.

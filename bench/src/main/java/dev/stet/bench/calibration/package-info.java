@@ -1,2 +1,5 @@
-/** Simulations of the verdicts as they ship: error rates, power and cost, printed as tables. */
+/** How often verdicts and bounds err, counted. */
+@NullMarked
 package dev.stet.bench.calibration;
+
+import org.jspecify.annotations.NullMarked;

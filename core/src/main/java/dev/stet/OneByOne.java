@@ -1,0 +1,134 @@
+package dev.stet;
+
+import com.google.common.base.Throwables;
+import dev.stet.seeds.Seed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs that are handed out in the order of their seeds, made on one thread or more. The threads work ahead of the run that
+ * is waited for by as many runs as there are threads; {@link #close()} stops those that nobody will ask for.
+ */
+final class OneByOne<C> implements AutoCloseable {
+  private final Execution<C> execution;
+  private final IntFunction<Seed> seeds;
+  private final int available;
+  private final int ahead;
+  private final Progress progress;
+  private final List<Thread> workers = new ArrayList<>();
+
+  // All below is guarded by this.
+  private final Map<Integer, Run> ended = new HashMap<>();
+  private int next;
+  private int asked;
+  private boolean stopped;
+  private @Nullable Throwable broken;
+
+  OneByOne(Execution<C> execution, IntFunction<Seed> seeds, int available, int threads) {
+    this.execution = execution;
+    this.seeds = seeds;
+    this.available = available;
+    this.ahead = Math.min(threads, available);
+    this.progress = Progress.onTerminal(execution.experiment(), available);
+    for (int i = 0; i < ahead; i++) {
+      Thread worker = new Thread(this::work, "stet-" + execution.experiment() + "-" + (i + 1));
+      worker.setDaemon(true);
+      workers.add(worker);
+      worker.start();
+    }
+  }
+
+  /** Waits for the run of this index; they are asked for in order, each once. */
+  synchronized Run run(int index) {
+    asked = index + 1;
+    notifyAll();
+    while (!ended.containsKey(index)) {
+      if (broken != null) {
+        Throwables.throwIfUnchecked(broken);
+      }
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException(
+            "the runs of " + execution.experiment() + " were interrupted after " + index + ".");
+      }
+    }
+    Run run = ended.remove(index);
+    if (run == null) {
+      throw new IllegalStateException("run " + index + " was asked for twice");
+    }
+    progress.ended(run);
+    return run;
+  }
+
+  private void work() {
+    for (int index = claimed(); index >= 0; index = claimed()) {
+      try {
+        Run run = execution.run(seeds.apply(index));
+        // Only a test that is over is interrupted from outside; a flag that a body left is that
+        // trial's own.
+        Thread.interrupted();
+        deliver(index, run);
+      } catch (RuntimeException | Error e) {
+        fail(e);
+      }
+    }
+  }
+
+  /** The next run to make, once it is near enough to the one that is waited for; -1 if there is none. */
+  private synchronized int claimed() {
+    while (!stopped && next < available && next >= asked + ahead - 1) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // Told to stop: the condition says so.
+      }
+    }
+    return stopped || next >= available ? -1 : next++;
+  }
+
+  private synchronized void deliver(int index, Run run) {
+    if (!stopped) {
+      ended.put(index, run);
+      notifyAll();
+    }
+  }
+
+  /** What goes wrong outside the body, such as data that is not there, ends the test and not one run. */
+  private synchronized void fail(Throwable cause) {
+    if (!stopped && broken == null) {
+      broken = cause;
+    }
+    stopped = true;
+    notifyAll();
+  }
+
+  /** Stops the runs under way and waits for them: a test leaves no thread behind. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      stopped = true;
+      notifyAll();
+    }
+    workers.forEach(Thread::interrupt);
+    boolean told = false;
+    for (int i = 0; i < workers.size(); ) {
+      try {
+        workers.get(i).join();
+        i++;
+      } catch (InterruptedException e) {
+        told = true;
+      }
+    }
+    progress.close();
+    if (told) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
