@@ -1,4 +1,4 @@
-/** How often verdicts and bounds err, counted. */
+/** How often verdicts and bounds err, what they find, and what stopping early saves: simulated and printed as tables. */
 @NullMarked
 package dev.stet.bench.calibration;
 
