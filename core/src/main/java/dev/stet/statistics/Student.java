@@ -19,7 +19,7 @@ record Student(double estimate, double error, double degrees) {
   /** The one-sided p-values of "the true value is this". */
   Tails tails(double value) {
     double t = statistic(value);
-    if (Double.isNaN(t) || t == 0 && error == 0) {
+    if (Double.isNaN(t) || (t == 0 && error == 0)) {
       return Tails.NOTHING;
     }
     if (Double.isInfinite(t)) {
