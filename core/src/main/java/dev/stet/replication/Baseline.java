@@ -236,10 +236,13 @@ public final class Baseline {
       Sample fresh, Margin margin, Method method, String called, @Nullable Looking looking) {
     requireUnchosen(sample, called);
     requireDirection(margin, sample.metric());
+    method.requireFit(margin, sample, fresh);
     double size = size(margin, called);
-    Lattice.belowStep(size, sample, fresh).ifPresent(fact -> {
-      throw new BaselineException(fact, Lattice.ADVICE);
-    });
+    if (method.location().isInUnits()) {
+      Lattice.belowStep(size, sample, fresh).ifPresent(fact -> {
+        throw new BaselineException(fact, Lattice.ADVICE);
+      });
+    }
     Question question = new Question(
         Question.Names.BASELINE,
         fresh.experiment(),

@@ -76,8 +76,7 @@ public final class Comparison {
    * @param margin the smallest difference that would matter, absolute
    * @return the comparison
    * @throws IllegalArgumentException if the samples measure different things, the metric has no direction, the
-   *     margin is relative or below one step of the metric, or a config was chosen by the very seeds of its
-   *     sample
+   *     margin is relative, or a config was chosen by the very seeds of its sample
    */
   public static Comparison of(Sample reference, Sample candidate, Margin margin) {
     requireNonNull(margin, "margin");
@@ -94,9 +93,6 @@ public final class Comparison {
     }
     requireUnchosen(reference, "reference");
     requireUnchosen(candidate, "candidate");
-    Lattice.belowStep(margin.size(), reference, candidate).ifPresent(fact -> {
-      throw new IllegalArgumentException(fact + ". " + Lattice.ADVICE);
-    });
     return new Comparison(
         reference, candidate, margin, new Question.Names("reference", "candidate"));
   }
@@ -152,6 +148,7 @@ public final class Comparison {
    * Returns the verdict by ranks and means.
    *
    * @return differences are candidate minus reference
+   * @throws IllegalArgumentException if the margin is below one step of the metric or does not fit the method
    */
   public Verdict verdict() {
     return verdict(Method.robust());
@@ -162,8 +159,15 @@ public final class Comparison {
    *
    * @param method how the difference is estimated, chosen before the data were seen
    * @return differences are candidate minus reference
+   * @throws IllegalArgumentException if the margin is below one step of the metric or does not fit the method
    */
   public Verdict verdict(Method method) {
+    requireNonNull(method, "method").requireFit(margin, reference, candidate);
+    if (method.location().isInUnits()) {
+      Lattice.belowStep(margin.size(), reference, candidate).ifPresent(fact -> {
+        throw new IllegalArgumentException(fact + ". " + Lattice.ADVICE);
+      });
+    }
     Question question = new Question(
         names,
         candidate.experiment(),
@@ -171,7 +175,7 @@ public final class Comparison {
         "",
         margin,
         margin.size(),
-        requireNonNull(method, "method"),
+        method,
         candidate.reused(),
         Changes.between(reference, candidate));
     return new Judge(question, reference, candidate).verdict(Judge.Anchor.none());

@@ -2,39 +2,60 @@ package dev.stet.replication;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Both sides of a comparison, made ready for methods on bare numbers.
- *
- * @param before the completed results of the baseline
- * @param now the completed results of the fresh sample
- * @param pairing the runs of the same seeds; null if they are compared as independent samples
- * @param worst the rank of a failed run; 0 if the metric has no direction
- * @param failed how many runs failed on both sides together
- */
-record Data(
-    Sample baseline,
-    Sample fresh,
-    double[] before,
-    double[] now,
-    @Nullable Pairing pairing,
-    double worst,
-    int failed) {
+/** Both sides of a comparison, made ready for methods on bare numbers. */
+final class Data {
+  private final Sample baseline;
+  private final Sample fresh;
+  private final double[] before;
+  private final double[] now;
+  private final @Nullable Pairing pairing;
+  private final double worst;
+
+  private Data(Sample baseline, Sample fresh) {
+    this.baseline = baseline;
+    this.fresh = fresh;
+    before = baseline.completed();
+    now = fresh.completed();
+    worst = baseline.metric().direction().map(Direction::worst).orElse(0.0);
+    pairing = Pairing.isPossible(baseline, fresh) ? Pairing.of(baseline, fresh, worst) : null;
+  }
 
   static Data of(Sample baseline, Sample fresh) {
-    double worst = baseline.metric().direction().map(Direction::worst).orElse(0.0);
-    return new Data(
-        baseline,
-        fresh,
-        baseline.completed(),
-        fresh.completed(),
-        Pairing.isPossible(baseline, fresh) ? Pairing.of(baseline, fresh, worst) : null,
-        worst,
-        baseline.failures() + fresh.failures());
+    return new Data(baseline, fresh);
+  }
+
+  Sample baseline() {
+    return baseline;
+  }
+
+  Sample fresh() {
+    return fresh;
+  }
+
+  /** The completed results of the baseline. */
+  double[] before() {
+    return before;
+  }
+
+  /** The completed results of the fresh sample. */
+  double[] now() {
+    return now;
+  }
+
+  /** The runs of the same seeds; null if they are compared as independent samples. */
+  @Nullable
+  Pairing pairing() {
+    return pairing;
+  }
+
+  /** The rank of a failed run; 0 if the metric has no direction. */
+  double worst() {
+    return worst;
   }
 
   /** Whether runs failed and nothing says which way worse is. */
   boolean hasUnrankedFailures() {
-    return failed > 0 && worst == 0;
+    return worst == 0 && baseline.failures() + fresh.failures() > 0;
   }
 
   boolean nothingCompleted() {

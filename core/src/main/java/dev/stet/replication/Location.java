@@ -1,10 +1,15 @@
 package dev.stet.replication;
 
+import dev.stet.seeds.Seed;
+import dev.stet.statistics.BrunnerMunzel;
 import dev.stet.statistics.HodgesLehmann;
 import dev.stet.statistics.Interval;
 import dev.stet.statistics.PairedT;
 import dev.stet.statistics.SignedRank;
+import dev.stet.statistics.StudentisedPermutation;
+import dev.stet.statistics.TrimmedT;
 import dev.stet.statistics.Welch;
+import dev.stet.statistics.Yuen;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,38 @@ enum Location {
     @Override
     List<Estimator> estimators(Data data, Method method) {
       return List.of(ranks(data), means(data));
+    }
+  },
+  /** The means alone. */
+  MEAN("means") {
+    @Override
+    List<Estimator> estimators(Data data, Method method) {
+      return List.of(method.isPermuting() ? permuted("means", data, 0, method) : means(data));
+    }
+  },
+  /** The means without the smallest and the largest fifth of the runs. */
+  TRIMMED("trimmed means") {
+    @Override
+    List<Estimator> estimators(Data data, Method method) {
+      return List.of(
+          method.isPermuting() ? permuted("trimmed means", data, TRIM, method) : trimmed(data));
+    }
+  },
+  /** How often a fresh run is higher than one of the baseline, less one half. */
+  PROBABILITY("probability of improvement") {
+    @Override
+    List<Estimator> estimators(Data data, Method method) {
+      return List.of(probability(data, method));
+    }
+
+    @Override
+    boolean isInUnits() {
+      return false;
+    }
+
+    @Override
+    boolean assumesEqualSpreads() {
+      return false;
     }
   },
   /** The means alone, where one side is known by its mean, its deviation and its size. */
@@ -31,7 +68,18 @@ enum Location {
     List<Estimator> estimators(Data data, Method method) {
       return List.of(differences(data));
     }
+
+    @Override
+    boolean assumesEqualSpreads() {
+      return false;
+    }
   };
+
+  /** The share that is left out at either end. */
+  private static final double TRIM = 0.2;
+
+  /** The probability of improvement when nothing changed. */
+  private static final double EVEN = 0.5;
 
   private final String words;
 
@@ -52,7 +100,12 @@ enum Location {
 
   /** Whether unequal spreads of unequal samples make its intervals untrustworthy. */
   boolean assumesEqualSpreads() {
-    return this != EXACT;
+    return true;
+  }
+
+  /** Whether its intervals can come from permutations. */
+  boolean canPermute() {
+    return this == MEAN || this == TRIMMED || this == PROBABILITY;
   }
 
   private static Estimator ranks(Data data) {
@@ -83,6 +136,47 @@ enum Location {
     }
     Welch welch = Welch.of(data.now(), data.before());
     return new Estimator("means", welch.estimate(), welch::interval);
+  }
+
+  private static Estimator trimmed(Data data) {
+    Estimator settled = withoutNumbers("trimmed means", data);
+    if (settled != null) {
+      return settled;
+    }
+    Pairing pairing = data.pairing();
+    if (pairing != null) {
+      TrimmedT paired = TrimmedT.of(pairing.completed(), TRIM);
+      return new Estimator("trimmed means", paired.estimate(), paired::interval);
+    }
+    Yuen yuen = Yuen.of(data.now(), data.before(), TRIM);
+    return new Estimator("trimmed means", yuen.estimate(), yuen::interval);
+  }
+
+  private static Estimator permuted(String name, Data data, double trim, Method method) {
+    Estimator settled = withoutNumbers(name, data);
+    if (settled != null) {
+      return settled;
+    }
+    Pairing pairing = data.pairing();
+    Seed seed = method.seed().child("location");
+    StudentisedPermutation permutation = pairing == null
+        ? StudentisedPermutation.of(data.now(), data.before(), trim, seed)
+        : StudentisedPermutation.ofPairs(pairing.completed(), trim, seed);
+    return new Estimator(name, permutation.estimate(), permutation::interval);
+  }
+
+  /** Failed runs rank worst, as they do by ranks. */
+  private static Estimator probability(Data data, Method method) {
+    if (data.hasUnrankedFailures() || data.nothingCompleted()) {
+      return Estimator.silent("probability");
+    }
+    BrunnerMunzel test = BrunnerMunzel.of(data.rankedNow(), data.rankedBefore());
+    BrunnerMunzel chosen =
+        method.isPermuting() ? test.permutation(method.seed().child("location")) : test;
+    return new Estimator("probability", chosen.estimate() - EVEN, level -> {
+      Interval interval = chosen.interval(level);
+      return new Interval(interval.lower() - EVEN, interval.upper() - EVEN, level);
+    });
   }
 
   /** The range of all differences, or of those of the pairs; the estimate is the largest of them. */

@@ -47,6 +47,39 @@ public final class Method {
   }
 
   /**
+   * Returns the comparison of the means alone, for claims about an average: Welch, or Student's t of the pairs.
+   *
+   * <p>There is no second witness. With few runs, skewed or two-peaked values and unequal sizes its verdicts are
+   * false far more often than alpha says; see {@code docs/calibration.md}.
+   *
+   * @return the method of one witness
+   */
+  public static Method mean() {
+    return new Method(Location.MEAN, false, USUAL_ALPHA, USUAL_SEED);
+  }
+
+  /**
+   * Returns the comparison of means without the smallest and the largest fifth of the runs of each side: Yuen, or
+   * the trimmed t of the pairs.
+   *
+   * @return the method of one witness
+   */
+  public static Method trimmed() {
+    return new Method(Location.TRIMMED, false, USUAL_ALPHA, USUAL_SEED);
+  }
+
+  /**
+   * Returns the comparison by how often a fresh run is higher than one of the baseline, ties counted half, less
+   * one half: Brunner-Munzel. The margin is a difference of probability, such as 0.1 for 40 to 60 %. Samples of the same
+   * seeds are refused, as their runs are not independent.
+   *
+   * @return the method of one witness
+   */
+  public static Method probabilityOfImprovement() {
+    return new Method(Location.PROBABILITY, false, USUAL_ALPHA, USUAL_SEED);
+  }
+
+  /**
    * Returns the comparison of values that have no chance in them, such as those of a deterministic metric:
    * <i>replicated</i> if every value lies within the margin of every baseline value (of the same seed, if the
    * seeds are the same), <i>differs</i> otherwise.
@@ -79,6 +112,22 @@ public final class Method {
   }
 
   /**
+   * Returns a copy that takes its intervals from permutations of the studentised difference, of all if they are at
+   * most 10,000 and of 9,999 otherwise, instead of Student's distribution.
+   *
+   * @return the copy
+   * @throws IllegalStateException unless this is {@link #mean()}, {@link #trimmed()} or {@link
+   *     #probabilityOfImprovement()}
+   */
+  public Method byPermutation() {
+    if (!location.canPermute()) {
+      throw new IllegalStateException("a comparison by " + location.words()
+          + " has nothing to permute. Choose Method.mean(), trimmed() or probabilityOfImprovement().");
+    }
+    return new Method(location, true, alpha, seed);
+  }
+
+  /**
    * Returns a copy whose permutations are drawn from another seed. The same seed gives the same verdict.
    *
    * @param newSeed where resampling draws from
@@ -103,6 +152,27 @@ public final class Method {
 
   Location location() {
     return location;
+  }
+
+  boolean isPermuting() {
+    return permuting;
+  }
+
+  /** Refuses margins and samples that mean nothing to this method. */
+  void requireFit(Margin margin, Sample baseline, Sample fresh) {
+    if (location.isInUnits()) {
+      return;
+    }
+    if (margin.isRelative() || !(margin.size() < 0.5)) {
+      throw new IllegalArgumentException(
+          "the margin of a probability must be absolute and below 0.5; got " + margin
+              + ". Margin.absolute(0.1) takes probabilities of 0.4 to 0.6 as equivalent.");
+    }
+    if (Pairing.isPossible(baseline, fresh)) {
+      throw new IllegalArgumentException(
+          "the probability of improvement is of independent runs, and both sides ran the same seeds."
+              + " Use Method.robust(), which compares them in pairs, or fresh seeds.");
+    }
   }
 
   Seed seed() {

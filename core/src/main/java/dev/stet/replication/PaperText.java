@@ -125,9 +125,16 @@ final class PaperText {
     boolean paired = evidence.pairs().isPresent();
     return switch (witness.name()) {
       case "ranks" -> paired ? "signed-rank Hodges-Lehmann" : "Hodges-Lehmann";
-      case "means" -> paired ? "paired t" : "Welch";
+      case "means" -> permuted() ? "permuted means" : paired ? "paired t" : "Welch";
+      case "trimmed means" ->
+        permuted() ? "permuted trimmed means" : paired ? "trimmed t" : "Yuen";
+      case "probability" -> permuted() ? "permuted Brunner-Munzel" : "Brunner-Munzel";
       case SummaryJudge.PREDICTION -> "by the spread of this study";
       default -> witness.name();
     };
+  }
+
+  private boolean permuted() {
+    return evidence.method().isPermuting();
   }
 }

@@ -121,7 +121,7 @@ final class VerdictText {
   private void intervals(List<String> lines) {
     boolean differs = verdict instanceof Differs;
     lines.add(
-        row("difference", verdict.estimate(), differs ? all(Witness::wide) : all(Witness::narrow)));
+        row(evidence.method().location().isInUnits() ? "difference" : "P - 1/2", verdict.estimate(), differs ? all(Witness::wide) : all(Witness::narrow)));
     if (verdict instanceof Inconclusive) {
       lines.add("  " + " ".repeat(column + width) + "   " + all(Witness::wide));
     }
@@ -187,7 +187,7 @@ final class VerdictText {
                 100 * evidence.margin().size(),
                 Decimals.places(100 * evidence.margin().size()))
             + " % of the baseline, frozen with it"
-        : "absolute";
+        : evidence.method().location().isInUnits() ? "absolute" : "of a probability";
     return evidence.margin().isOneSided() ? kind + ", on the worse side only" : kind;
   }
 

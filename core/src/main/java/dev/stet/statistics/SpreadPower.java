@@ -3,6 +3,9 @@ package dev.stet.statistics;
 import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Which ratios of spreads the Brown-Forsythe test finds. For given deviations the statistic grows with the factor
@@ -21,6 +24,11 @@ final class SpreadPower {
 
   private static final double VARIANCE = 1 - 2 / Math.PI;
 
+  /** Answers are kept for this many sizes: a verdict asks for its own, a suite for the same ones again. */
+  private static final int KEPT = 1024;
+
+  private static final ConcurrentMap<List<Integer>, Double> KNOWN = new ConcurrentHashMap<>();
+
   private SpreadPower() {}
 
   static double detectableRatio(int n, int m) {
@@ -29,6 +37,19 @@ final class SpreadPower {
     if (n < 2 || m < 2 || n + m < 5) {
       return Double.POSITIVE_INFINITY;
     }
+    List<Integer> sizes = List.of(Math.min(n, m), Math.max(n, m));
+    Double known = KNOWN.get(sizes);
+    if (known != null) {
+      return known;
+    }
+    double ratio = simulate(n, m);
+    if (KNOWN.size() < KEPT) {
+      KNOWN.put(sizes, ratio);
+    }
+    return ratio;
+  }
+
+  private static double simulate(int n, int m) {
     double t = Quantiles.student(n + m - 2.0, LEVEL / 2);
     double unit = t * t * (1.0 / n + 1.0 / m) / (n + m - 2.0);
     RandomStream stream = Seed.of(1974).stream();

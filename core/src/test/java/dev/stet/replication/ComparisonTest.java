@@ -109,7 +109,8 @@ class ComparisonTest {
     Metric steps = Metric.of("accuracy").higherIsBetter().withResolution(0.05);
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> Comparison.of(reference.withMetric(steps), reference.withMetric(steps), MARGIN))
+            () -> Comparison.of(reference.withMetric(steps), reference.withMetric(steps), MARGIN)
+                .verdict())
         .withMessageContaining("below one step of accuracy");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Comparison.of(reference, reference, MARGIN).named("a", "a"))
