@@ -203,7 +203,7 @@ public final class IntervalPower {
         ? 0
         : owen(
             degrees,
-            StudentQuantiles.of(Tail.ofLevel(level).probability()).at(degrees),
+            StudentQuantiles.of(Tail.ofLevel(level).probability()).at((double) degrees),
             low,
             high,
             inside);
