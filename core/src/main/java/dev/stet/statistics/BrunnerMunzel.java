@@ -230,7 +230,9 @@ public final class BrunnerMunzel {
   }
 
   private boolean isExtreme() {
-    return estimate() == 0 || estimate() == 1 || (x[0] == x[x.length - 1] && y[0] == y[y.length - 1]);
+    return estimate() == 0
+        || estimate() == 1
+        || (x[0] == x[x.length - 1] && y[0] == y[y.length - 1]);
   }
 
   private double error() {

@@ -34,10 +34,10 @@ final class RankSets {
 
   /** Whether the tables of so many different scores are quickly made. */
   static boolean fits(int size, int few) {
-    double half = (size + 1) / 2;
+    int half = (size + 1) / 2;
     double steps = 0;
     for (int i = 1; i <= Math.min(few, half) && steps <= MOST_STEPS; i++) {
-      steps += 2 * i * (half - i + 1) * (half - i + 1);
+      steps += 2.0 * i * (half - i + 1) * (half - i + 1);
     }
     return steps <= MOST_STEPS;
   }

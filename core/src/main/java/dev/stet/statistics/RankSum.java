@@ -80,7 +80,7 @@ final class RankSum {
       for (int i = 0; i < values.length; i++) {
         values[i] = ranks[i];
       }
-      return new SubsetSums(values, few).tails(own, 0);
+      return new SubsetSums(values, few).tails((double) own, 0);
     }
     return few == n ? normal() : normal().swapped();
   }

@@ -78,7 +78,7 @@ final class SubsetSums {
       atMost += below(lower[k], upper[few - k], sum + tolerance, true);
       above += pairs - below(lower[k], upper[few - k], sum - tolerance, false);
     }
-    return Tails.of(atMost, above, total);
+    return Tails.of((double) atMost, (double) above, (double) total);
   }
 
   /** How many pairs have a sum below the bound, or at most the bound. */

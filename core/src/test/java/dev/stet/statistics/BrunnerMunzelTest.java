@@ -114,7 +114,7 @@ class BrunnerMunzelTest {
   private static double[] placements(double[] own, double[] other) {
     return Arrays.stream(own)
         .map(v -> Arrays.stream(other)
-            .map(w -> (1 + Double.compare(v, w)) / 2.0)
+            .map(w -> (1 + Math.signum(v - w)) / 2.0)
             .average()
             .orElseThrow())
         .toArray();
