@@ -82,7 +82,8 @@ class BoundAssertionsTest {
         .hasMessageStartingWith(
             "unlucky breaks its bound: at least 85 % of runs complete.\n\n  seen       0.000   n = ")
         // Wherever the page breaks its lines.
-        .hasMessageFindingMatch("runs\\s+did\\s+not\\s+succeed:\\s+seed\\s+3/0\\s+\\(failed\\),\\s+seed\\s+3/1")
+        .hasMessageFindingMatch(
+            "runs\\s+did\\s+not\\s+succeed:\\s+seed\\s+3/0\\s+\\(failed\\),\\s+seed\\s+3/1")
         .hasMessageNotContaining("stet.seed");
     assertThat(assertHolds(UNLUCKY.study(new Config(1)), COMPLETES).estimate()).isEqualTo(1);
   }

@@ -2,6 +2,7 @@ package dev.stet;
 
 import static dev.stet.StetAssertions.assertDoesNotDiffer;
 import static dev.stet.StetAssertions.assertReplicates;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,7 +40,7 @@ class UntilDecidedTest {
       Experiment.of("noise", Config.class, (config, trial) -> {
         trial.record("accuracy", config.level() + 0.01 * trial.random("noise").nextGaussian());
         if (RUNS.incrementAndGet() == 7) {
-          STUDY.get().interrupt();
+          requireNonNull(STUDY.get(), "study").interrupt();
           Thread.sleep(10_000);
         }
       });

@@ -121,8 +121,9 @@ public final class Method {
    */
   public Method byPermutation() {
     if (!location.canPermute()) {
-      throw new IllegalStateException("a comparison by " + location.words()
-          + " has nothing to permute. Choose Method.mean(), trimmed() or probabilityOfImprovement().");
+      throw new IllegalStateException(
+          "a comparison by " + location.words()
+              + " has nothing to permute. Choose Method.mean(), trimmed() or probabilityOfImprovement().");
     }
     return new Method(location, true, alpha, seed);
   }

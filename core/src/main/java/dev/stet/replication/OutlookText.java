@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,8 @@ final class OutlookText {
     }
   }
 
-  private TreeSet<Integer> sizes() {
-    TreeSet<Integer> sizes = new TreeSet<>();
+  private SortedSet<Integer> sizes() {
+    SortedSet<Integer> sizes = new TreeSet<>();
     for (int n : SIZES) {
       if (!outlook.isPaired() || n <= outlook.baselineRuns()) {
         sizes.add(n);

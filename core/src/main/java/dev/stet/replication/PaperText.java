@@ -126,8 +126,7 @@ final class PaperText {
     return switch (witness.name()) {
       case "ranks" -> paired ? "signed-rank Hodges-Lehmann" : "Hodges-Lehmann";
       case "means" -> permuted() ? "permuted means" : paired ? "paired t" : "Welch";
-      case "trimmed means" ->
-        permuted() ? "permuted trimmed means" : paired ? "trimmed t" : "Yuen";
+      case "trimmed means" -> permuted() ? "permuted trimmed means" : paired ? "trimmed t" : "Yuen";
       case "probability" -> permuted() ? "permuted Brunner-Munzel" : "Brunner-Munzel";
       case SummaryJudge.PREDICTION -> "by the spread of this study";
       default -> witness.name();

@@ -120,8 +120,10 @@ final class VerdictText {
 
   private void intervals(List<String> lines) {
     boolean differs = verdict instanceof Differs;
-    lines.add(
-        row(evidence.method().location().isInUnits() ? "difference" : "P - 1/2", verdict.estimate(), differs ? all(Witness::wide) : all(Witness::narrow)));
+    lines.add(row(
+        evidence.method().location().isInUnits() ? "difference" : "P - 1/2",
+        verdict.estimate(),
+        differs ? all(Witness::wide) : all(Witness::narrow)));
     if (verdict instanceof Inconclusive) {
       lines.add("  " + " ".repeat(column + width) + "   " + all(Witness::wide));
     }

@@ -135,7 +135,7 @@ public final class EnergyDistance {
 
     /** The integral of (F - G)²; the difference is a whole number over n m. */
     double distance(boolean[] belongs) {
-      long up = first.length - taken;
+      long up = (long) first.length - taken;
       long down = taken;
       long difference = 0;
       double sum = 0;

@@ -38,7 +38,15 @@ final class JointNormal {
   }
 
   /** The scores (statistic times root of information) that have not crossed, as weighted points. */
-  private record Paths(double[] score, double[] weight) {
+  private static final class Paths {
+    private final double[] score;
+    private final double[] weight;
+
+    Paths(double[] score, double[] weight) {
+      this.score = score;
+      this.weight = weight;
+    }
+
     static Paths start() {
       return new Paths(new double[] {0}, new double[] {1});
     }

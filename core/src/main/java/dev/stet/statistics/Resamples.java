@@ -57,10 +57,10 @@ final class Resamples {
   }
 
   private static int first(long word, int size) {
-    return (int) ((word >>> 32) * size >>> 32);
+    return (int) (((word >>> 32) * size) >>> 32);
   }
 
   private static int second(long word, int size) {
-    return (int) ((word & 0xffffffffL) * size >>> 32);
+    return (int) (((word & 0xffffffffL) * size) >>> 32);
   }
 }

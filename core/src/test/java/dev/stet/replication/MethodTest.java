@@ -73,7 +73,8 @@ class MethodTest {
           .isEqualTo(StudentisedPermutation.of(NOW, BEFORE, 0, Seed.of(5).child("location"))
               .interval(0.95));
       assertThat(only(compare(NOW, 1.5, method.withSeed(Seed.of(6)))).wide()).isNotEqualTo(wide);
-      assertThat(only(compare(NOW, 1.5, Method.trimmed().byPermutation())).wide().lower())
+      assertThat(
+              only(compare(NOW, 1.5, Method.trimmed().byPermutation())).wide().lower())
           .isCloseTo(Yuen.of(NOW, BEFORE, 0.2).interval(0.95).lower(), within(0.2));
     }
 
@@ -88,7 +89,8 @@ class MethodTest {
           .contains("  P - 1/2    ")
           .contains("by probability")
           .contains("  margin       0.400   of a probability");
-      assertThat(only(compare(NOW, 0.4, Method.probabilityOfImprovement().byPermutation())).wide())
+      assertThat(only(compare(NOW, 0.4, Method.probabilityOfImprovement().byPermutation()))
+              .wide())
           .isNotEqualTo(only(verdict).wide());
     }
 
@@ -97,8 +99,7 @@ class MethodTest {
       Metric steps = Metric.of("accuracy").higherIsBetter().withResolution(1);
       Baseline baseline = Baseline.of(VerdictTest.sample(0, BEFORE).withMetric(steps));
       Sample fresh = VerdictTest.sample(1000, NOW).withMetric(steps);
-      assertThat(baseline.compare(
-              fresh, Margin.absolute(0.4), Method.probabilityOfImprovement()))
+      assertThat(baseline.compare(fresh, Margin.absolute(0.4), Method.probabilityOfImprovement()))
           .isInstanceOf(Replicated.class);
     }
 
@@ -121,7 +122,8 @@ class MethodTest {
 
     @Test
     void narrowsAndWidensTheIntervals() {
-      Witness strict = compare(NOW, 1.5, Method.robust().withAlpha(0.01)).evidence().first();
+      Witness strict =
+          compare(NOW, 1.5, Method.robust().withAlpha(0.01)).evidence().first();
       assertThat(strict.narrow().level()).isEqualTo(0.98);
       assertThat(strict.wide().level()).isEqualTo(0.99);
       Verdict coin = compare(NOW, 1.5, Method.robust().withAlpha(0.5));
@@ -149,7 +151,8 @@ class MethodTest {
     Method probability = Method.probabilityOfImprovement();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> compare(NOW, 0.5, probability))
-        .withMessageStartingWith("the margin of a probability must be absolute and below 0.5; got 0.5");
+        .withMessageStartingWith(
+            "the margin of a probability must be absolute and below 0.5; got 0.5");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Baseline.of(VerdictTest.sample(0, BEFORE))
             .compare(VerdictTest.sample(0, NOW), Margin.absolute(0.1), probability))
