@@ -43,9 +43,12 @@ class ErrorRatesTest {
       String shape, int m, int n, double spread, double margin) {
     for (int edge : new int[] {-1, 1}) {
       RandomStream stream = stream(shape + m + "v" + n + "," + spread + "," + edge);
-      Rates rates = Rates.of(REPLICATES, () -> Baseline.of(Sample.of(draw(shape, m, stream, 1, 0)))
-          .compare(
-              Sample.of(draw(shape, n, stream, spread, edge * margin)), Margin.absolute(margin)));
+      Rates rates = Rates.of(
+          REPLICATES,
+          () -> Baseline.of(Sample.of(draw(shape, m, stream, 1, 0)))
+              .compare(
+                  Sample.of(draw(shape, n, stream, spread, edge * margin)),
+                  Margin.absolute(margin)));
       assertThat(rates.replicated()).as("replicated").isLessThan(MOST_REPLICATED);
       assertThat(rates.differs()).as("differs").isLessThan(MOST_DIFFERS);
       // The rates are not low because nothing is ever decided.
@@ -86,8 +89,10 @@ class ErrorRatesTest {
 
   private static Rates normal(double shift) {
     RandomStream stream = stream("normal" + shift);
-    return Rates.of(300, () -> Baseline.of(Sample.of(draw("normal", 20, stream, 1, 0)))
-        .compare(Sample.of(draw("normal", 20, stream, 1, shift)), Margin.absolute(1)));
+    return Rates.of(
+        300,
+        () -> Baseline.of(Sample.of(draw("normal", 20, stream, 1, 0)))
+            .compare(Sample.of(draw("normal", 20, stream, 1, shift)), Margin.absolute(1)));
   }
 
   private static Verdict compare(

@@ -17,8 +17,7 @@ import java.util.Locale;
  * @param method what is asked
  * @param replicates how many pairs of studies are drawn
  */
-record Cell(
-    String name, Truth truth, double margin, Source source, Method method, int replicates) {
+record Cell(String name, Truth truth, double margin, Source source, Method method, int replicates) {
   private static final Seed ROOT = Seed.of(20261123).child("verdict calibration");
 
   /** Where the true difference lies, in margins. */

@@ -43,8 +43,7 @@ record Paired(World world, int n, double spread, double shift) implements Source
     }
 
     private double fresh(double first, double second) {
-      return value(
-          correlation * first + StrictMath.sqrt(1 - correlation * correlation) * second);
+      return value(correlation * first + StrictMath.sqrt(1 - correlation * correlation) * second);
     }
 
     private double value(double normal) {

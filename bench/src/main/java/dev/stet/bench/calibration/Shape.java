@@ -16,12 +16,7 @@ enum Shape {
   T3("t3", Shape::student, Shape::studentQuantile, 1, 0, 0),
 
   LOGNORMAL(
-      "lognormal",
-      stream -> lognormal(stream.nextGaussian()),
-      p -> lognormal(normal(p)),
-      1,
-      0,
-      0),
+      "lognormal", stream -> lognormal(stream.nextGaussian()), p -> lognormal(normal(p)), 1, 0, 0),
 
   /** 80 % of runs in one narrow peak, 20 % in another 2.4 below it; mean 0, standard deviation 1. */
   BIMODAL(

@@ -11,7 +11,8 @@ import java.util.Map;
 /** Which worlds are simulated, and in which table they stand. */
 final class VerdictTables {
   /** Baseline v fresh. */
-  private static final int[][] SIZES = {{3, 3}, {5, 5}, {10, 10}, {20, 20}, {50, 50}, {5, 20}, {20, 5}
+  private static final int[][] SIZES = {
+    {3, 3}, {5, 5}, {10, 10}, {20, 20}, {50, 50}, {5, 20}, {20, 5}
   };
 
   private static final List<Shape> SHAPES = List.of(
@@ -179,8 +180,7 @@ final class VerdictTables {
         Source source = Paired.byMeans(FEW_COLLAPSE, n, 1, truth.margins());
         cells.add(cell(FEW_COLLAPSE.label() + ", " + n + " pairs, by means", truth, 1, source));
       }
-      table.put(
-          List.of("85 % identical, the rest shifted", n + " pairs"), "1:1", cells);
+      table.put(List.of("85 % identical, the rest shifted", n + " pairs"), "1:1", cells);
     }
     return table;
   }
@@ -199,7 +199,8 @@ final class VerdictTables {
     changes.put("two peaks", n -> changed(Shape.BIMODAL, n));
     changes.put("10 % fail", n -> changed(Shape.FAILURES, n));
     changes.put("30 % fail", n -> changed(Shape.MANY_FAILURES, n));
-    changes.put("pairs: 15 % collapse, the rest identical", n -> new Paired(FEW_COLLAPSE, n, 1, -8));
+    changes.put(
+        "pairs: 15 % collapse, the rest identical", n -> new Paired(FEW_COLLAPSE, n, 1, -8));
     changes.put("pairs, rho 0.9: spread twice", n -> new Paired(WORLDS.get(0), n, 2, 0));
     changes.forEach((label, change) -> {
       for (double margin : PRACTICAL) {
@@ -224,8 +225,7 @@ final class VerdictTables {
 
   private Cell unpaired(Shape shape, int[] size, String label, double margin, Truth truth) {
     double spread = SPREADS.get(label);
-    Source source =
-        Independent.byRanks(shape, size[0], size[1], spread, truth.margins() * margin);
+    Source source = Independent.byRanks(shape, size[0], size[1], spread, truth.margins() * margin);
     return cell(name(shape, size, label), truth, margin, source);
   }
 
@@ -251,7 +251,8 @@ final class VerdictTables {
   /** Five standard errors, so that a true replicate is found; and what people declare. */
   private static double[] margins(Shape shape, int[] size, double spread) {
     double errors = ERRORS * Independent.standardError(shape, size[0], size[1], spread);
-    return new double[] {whole(shape, errors), whole(shape, PRACTICAL[0]), whole(shape, PRACTICAL[1])
+    return new double[] {
+      whole(shape, errors), whole(shape, PRACTICAL[0]), whole(shape, PRACTICAL[1])
     };
   }
 
