@@ -23,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 record Paired(World world, int n, double spread, double shift) implements Source {
   private static final Metric VALUE = Metric.of("value").higherIsBetter();
   private static final List<Seed> SEEDS = Seed.of(1).spawn(50);
-  private static final int POINTS = 64;
+  private static final int POINTS = 32;
+  private static final Map<String, Double> CENTRES = new ConcurrentHashMap<>();
   private static final Map<String, Double> SHIFTS = new ConcurrentHashMap<>();
 
   /**
@@ -64,12 +65,13 @@ record Paired(World world, int n, double spread, double shift) implements Source
 
   private static double shift(World world, double spread, double difference) {
     if (world.identical() == 0 || difference == 0) {
-      return difference - centre(world, spread, 0);
+      return difference
+          - CENTRES.computeIfAbsent(world + ", " + spread, name -> centre(world, spread, 0));
     }
     double sign = StrictMath.signum(difference);
     double near = 0;
     double far = 20 * StrictMath.abs(difference) + 20;
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 24; i++) {
       double middle = (near + far) / 2;
       if (sign * centre(world, spread, sign * middle) < sign * difference) {
         near = middle;

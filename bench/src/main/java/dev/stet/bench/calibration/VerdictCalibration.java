@@ -49,6 +49,7 @@ public final class VerdictCalibration {
       for (Table table : tables) {
         MarkedText.replace(document, table.name(), table.markdown(results));
       }
+      MarkedText.replace(document, "settings", settings(replicates, only));
       MarkedText.replace(document, "summary", summary);
     }
     if (!above(tables, results).isEmpty()) {
@@ -68,6 +69,12 @@ public final class VerdictCalibration {
     return cells.values().parallelStream()
         .map(Cell::simulate)
         .collect(Collectors.toMap(result -> result.cell().key(), result -> result));
+  }
+
+  private static String settings(int replicates, String only) {
+    return "These tables: " + replicates + " replicates at the ends of the margin, "
+        + (replicates + 1) / 2 + " elsewhere"
+        + (only.isEmpty() ? "." : ", only cells with \"" + only + "\" in their name.");
   }
 
   private static List<Result> above(List<Table> tables, Map<String, Result> results) {

@@ -224,14 +224,18 @@ final class VerdictTables {
   }
 
   private Cell unpaired(Shape shape, int[] size, String label, double margin, Truth truth) {
-    double spread = SPREADS.get(label);
+    double spread = spread(label);
     Source source = Independent.byRanks(shape, size[0], size[1], spread, truth.margins() * margin);
     return cell(name(shape, size, label), truth, margin, source);
   }
 
   private Cell paired(World world, int n, String label, double margin, Truth truth) {
-    Source source = Paired.byRanks(world, n, SPREADS.get(label), truth.margins() * margin);
+    Source source = Paired.byRanks(world, n, spread(label), truth.margins() * margin);
     return cell(world.label() + ", " + n + " pairs, " + label, truth, margin, source);
+  }
+
+  private static double spread(String label) {
+    return SPREADS.getOrDefault(label, Double.NaN);
   }
 
   private Cell cell(String name, Truth truth, double margin, Source source) {

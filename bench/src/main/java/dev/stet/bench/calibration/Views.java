@@ -34,7 +34,7 @@ final class Views {
     return text.toString();
   }
 
-  /** The shares of <i>replicated</i>, of <i>differs</i>, and of what guards kept from being replicated. */
+  /** The shares of <i>replicated</i> and of <i>differs</i>. */
   static String shares(List<Cell.Result> results) {
     Tally tally = results.get(0).tally();
     return Numbers.rounded(tally.replicated()) + " / " + Numbers.rounded(tally.differs());
