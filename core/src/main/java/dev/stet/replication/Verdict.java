@@ -6,12 +6,11 @@ import java.util.Optional;
  * What came of holding a fresh study against a baseline: {@link Replicated}, {@link Differs} or {@link
  * Inconclusive}.
  *
- * <p>Nominally, <i>replicated</i> is false at most 5 % of the time when the true difference is at least the margin, and
+ * <p><i>Replicated</i> is false at most 5 % of the time when the true difference is at least the margin, and
  * <i>differs</i> at most 2.5 % of the time on either side when it is at most the margin, each counted over fresh
- * baselines. Simulated over four shapes and 5 to 20 runs a side, the worst rates were 4.7 % and 2.5 % with equal
- * spreads; with spreads of 1:3 they were 4.1 % and 2.5 % for symmetric shapes, and up to 24 % and 19 % for the means of
- * skewed or two-peaked ones. No guard on shape is built yet; {@code docs/analysis.md} has the table. What neither supports is <i>inconclusive</i>, which is not a failure
- * to be hidden: it says that the runs at hand do not decide.
+ * baselines and for the median of all differences. {@code docs/calibration.md} has the rates as simulated, shape by shape;
+ * for the <i>means</i> of skewed or two-peaked results with unequal spreads they are far higher. What neither
+ * supports is <i>inconclusive</i>, which is not a failure to be hidden: it says that the runs at hand do not decide.
  *
  * <p>Verdicts are immutable and safe for use by several threads.
  *

@@ -13,6 +13,13 @@
  * {@link dev.stet.statistics.SteinTest}; and what a sample shows of a statistic of a few values ({@link
  * dev.stet.statistics.SubsetStatistic}). For these, other than for the rest, the order of values that come one by one counts.
  *
+ * <p>What a location does not show: {@link dev.stet.statistics.BrownForsythe}, {@link dev.stet.statistics.EnergyDistance},
+ * {@link dev.stet.statistics.FisherExact}, {@link dev.stet.statistics.McNemar}. Resampling, on which no verdict depends: {@link
+ * dev.stet.statistics.Bootstrap}, {@link dev.stet.statistics.InterquartileMean}, {@link
+ * dev.stet.statistics.ProbabilityOfImprovement}, {@link dev.stet.statistics.StochasticOrder}. Planning and looking: {@link
+ * dev.stet.statistics.IntervalPower}, {@link dev.stet.statistics.Spending}, {@link dev.stet.statistics.GroupSequential},
+ * {@link dev.stet.statistics.ConformalAlarm}; several at once: {@link dev.stet.statistics.Multiplicity}.
+ *
  * <p>It knows nothing of experiments, seeds or baselines: it may depend on {@code dev.stet.seeds} alone, and
  * {@code dev.stet.replication} is built on it. Every method is a pure function of its arguments: no random
  * numbers but those of a seed among them, no shared state, and the same answer for the same values in any order.
