@@ -44,6 +44,8 @@ public sealed interface Inconclusive extends Verdict permits InconclusiveVerdict
     TOO_WIDE(true),
     /** It replicates the baseline and differs from the anchor: small drifts have added up. */
     DRIFTED_FROM_ANCHOR(false),
+    /** Most pairs have equal values, and too many of the others, or too few in all, to rule out the margin. */
+    EQUAL_PAIRS(true),
     /** The location replicates, but a guard shows that the rest of the distribution changed. */
     DISTRIBUTION_CHANGED(true),
     /** A published value without runs or spread is compatible with the study, which is all it can be. */

@@ -113,7 +113,7 @@ final class Judge {
   }
 
   private Inconclusive.Remedy remedy(Cause cause) {
-    return Projection.isPossible(evidence)
+    return cause != Cause.EQUAL_PAIRS && Projection.isPossible(evidence)
         ? Projection.of(evidence, completedPairs(), low, high).remedy(cause)
         : Inconclusive.Remedy.seeReason();
   }
@@ -138,7 +138,12 @@ final class Judge {
     if (tooManyFailed()) {
       return Cause.FAILED_RUNS;
     }
-    return evidence.witnesses().stream().allMatch(this::isInside) ? null : openCause();
+    if (!evidence.witnesses().stream().allMatch(this::isInside)) {
+      return openCause();
+    }
+    boolean certain = question.method().location() == Location.EXACT
+        || EqualPairs.ruleOut(data, question.method().alpha(), low, high);
+    return certain ? null : Cause.EQUAL_PAIRS;
   }
 
   /** One witness decides and another does not, or none does. */

@@ -81,6 +81,7 @@ final class Reasons {
   private static boolean isOpenEnd(Cause cause, Remedy remedy) {
     return cause.isOpen()
         && cause != Cause.DISTRIBUTION_CHANGED
+        && cause != Cause.EQUAL_PAIRS
         && remedy.kind() == Remedy.Kind.SEE_REASON;
   }
 
@@ -116,6 +117,10 @@ final class Reasons {
         evidence.isShiftCertain()
             ? "A difference is certain, but not whether it exceeds the margin."
             : "The intervals are too wide: differences inside and outside the margin are both possible.";
+      case EQUAL_PAIRS ->
+        "At least half of the pairs have equal values, which makes the intervals look more certain than they are: that"
+            + " three in ten of all seeds reach the margin is not ruled out by these pairs. It takes at least 9"
+            + " pairs, more if some lie beyond the margin.";
       case DISTRIBUTION_CHANGED -> GuardText.fired(evidence);
       case DRIFTED_FROM_ANCHOR ->
         throw new IllegalStateException("drift is told by drifted(), with the anchor");

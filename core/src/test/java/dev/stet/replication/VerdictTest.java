@@ -341,6 +341,24 @@ class VerdictTest {
     }
 
     @Test
+    void mostlyEqualPairsNeedEnoughOfThemToReplicate() {
+      double[] five = Arrays.copyOf(before, 5);
+      Sample then = sample(0, five);
+      Inconclusive few = (Inconclusive) Baseline.of(then).compare(then, Margin.absolute(0.01));
+      assertThat(few.cause()).isEqualTo(Cause.EQUAL_PAIRS);
+      assertThat(few.reason())
+          .startsWith("At least half of the pairs have equal values")
+          .contains("It takes at least 9 pairs");
+      // .707 ^ 8 = .0625, .707 ^ 9 = .0442.
+      Sample eight = sample(0, Arrays.copyOf(before, 8));
+      Sample nine = sample(0, Arrays.copyOf(before, 9));
+      assertThat(Baseline.of(eight).compare(eight, Margin.absolute(0.01)))
+          .isInstanceOf(Inconclusive.class);
+      assertThat(Baseline.of(nine).compare(nine, Margin.absolute(0.01)))
+          .isInstanceOf(Replicated.class);
+    }
+
+    @Test
     void pairsShowWhatIndependentSamplesHide() {
       double[] now = Arrays.stream(before).map(value -> value - 0.0009).toArray();
       assertThat(compare(before, now, 0.001)).isInstanceOf(Inconclusive.class);

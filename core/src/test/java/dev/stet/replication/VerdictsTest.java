@@ -247,8 +247,8 @@ class VerdictsTest {
           .startsWith(
               "Accuracy of lr 0.2 was better than that of lr 0.1: difference 0.0408, 95 % CI [");
       List<SampleRun> runs = Stream.iterate(1, i -> i + 1)
-          .limit(8)
-          .map(i -> i == 8
+          .limit(12)
+          .map(i -> i == 12
               ? SampleRun.failed(Seed.of(i))
               : SampleRun.completed(Seed.of(i), 0.9 + i / 1000.0))
           .toList();
@@ -258,7 +258,7 @@ class VerdictsTest {
               .sentence())
           .isEqualTo(
               "Accuracy replicated the baseline: difference 0.0000, 90 % CI [0.0000, 0.0000], margin 0.01 on the"
-                  + " worse side, n = 8 paired seeds, of which 1 and 1 failed (signed-rank Hodges-Lehmann and paired t).");
+                  + " worse side, n = 12 paired seeds, of which 1 and 1 failed (signed-rank Hodges-Lehmann and paired t).");
     }
 
     @Test
