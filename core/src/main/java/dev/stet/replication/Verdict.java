@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * <p><i>Replicated</i> is false at most 5 % of the time when the true difference is at least the margin, and
  * <i>differs</i> at most 2.5 % of the time on either side when it is at most the margin, each counted over fresh
- * baselines and for the median of all differences. {@code docs/calibration.md} has the rates as simulated, shape by shape;
+ * baselines and for the median of all differences. {@code docs/calibration.md} has the program that simulates the rates;
  * for the <i>means</i> of skewed or two-peaked results with unequal spreads they are far higher. What neither
  * supports is <i>inconclusive</i>, which is not a failure to be hidden: it says that the runs at hand do not decide.
  *
