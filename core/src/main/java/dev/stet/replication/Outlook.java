@@ -1,12 +1,9 @@
 package dev.stet.replication;
 
-import dev.stet.statistics.HodgesLehmann;
 import dev.stet.statistics.IntervalPower;
-import dev.stet.statistics.SignedRank;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntPredicate;
 
 /**
  * What a study can show against a baseline, said before it runs: which verdicts its size allows, how likely they
@@ -198,16 +195,14 @@ public final class Outlook {
   }
 
   private OptionalInt fewest(double level) {
-    int runs = m < 2 && !paired ? 0 : smallest(1, paired ? m : MOST, n -> canBound(m, n, level));
+    int runs =
+        m < 2 && !paired ? 0 : Sizes.smallest(1, paired ? m : MOST, n -> canBound(m, n, level));
     return runs == 0 ? OptionalInt.empty() : OptionalInt.of(runs);
   }
 
   /** Both witnesses need ends: ranks by their exact null, means a variance on either side. */
   private boolean canBound(int baselineRuns, int n, double level) {
-    return n > 1
-        && (paired
-            ? SignedRank.canBound(n, level)
-            : HodgesLehmann.canBound(n, baselineRuns, level));
+    return n > 1 && Sizes.canBound(baselineRuns, n, paired, level);
   }
 
   /**
@@ -277,11 +272,11 @@ public final class Outlook {
    */
   public Optional<Size> smallestStudy(double chance) {
     requireChance(chance);
-    int fresh = smallest(2, paired ? m : MOST, n -> chance(m, n, margin, 0, true) >= chance);
+    int fresh = Sizes.smallest(2, paired ? m : MOST, n -> chance(m, n, margin, 0, true) >= chance);
     if (fresh > 0) {
       return Optional.of(new Size(m, fresh, false));
     }
-    int both = smallest(2, MOST, n -> chance(n, n, margin, 0, true) >= chance);
+    int both = Sizes.smallest(2, MOST, n -> chance(n, n, margin, 0, true) >= chance);
     return both == 0 ? Optional.empty() : Optional.of(new Size(both, both, true));
   }
 
@@ -336,30 +331,6 @@ public final class Outlook {
     requireRuns(n, "the study");
     boolean bounded = canBound(m, n, levels.narrow()) || canBound(m, n, levels.wide());
     return bounded && (paired || m > 1);
-  }
-
-  /** The smallest number that fulfils what all larger ones do; 0 if there is none. */
-  private static int smallest(int start, int most, IntPredicate holds) {
-    if (most < start) {
-      return 0;
-    }
-    int high = start;
-    while (!holds.test(high)) {
-      if (high >= most) {
-        return 0;
-      }
-      high = Math.min(most, 2 * high);
-    }
-    int low = Math.max(start, high / 2);
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (holds.test(middle)) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
   }
 
   /**

@@ -3,9 +3,7 @@ package dev.stet.replication;
 import dev.stet.replication.Inconclusive.Cause;
 import dev.stet.replication.Inconclusive.Remedy;
 import dev.stet.replication.Inconclusive.Remedy.Kind;
-import dev.stet.statistics.HodgesLehmann;
 import dev.stet.statistics.PairedT;
-import dev.stet.statistics.SignedRank;
 import java.util.function.IntPredicate;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -100,25 +98,9 @@ record Projection(
         : new Remedy(Kind.NONE_WITH_THIS_MARGIN, 0, 0);
   }
 
-  /** The smallest number from a start that fulfils what all larger ones do; 0 if there is none. */
+  /** Of a start beyond the most, only the start itself is tried. */
   private static int smallest(int start, IntPredicate holds) {
-    int high = start;
-    while (!holds.test(high)) {
-      if (high >= MOST) {
-        return 0;
-      }
-      high = Math.min(MOST, 2 * high);
-    }
-    int low = Math.max(start, high / 2);
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (holds.test(middle)) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
+    return Sizes.smallest(start, Math.max(start, MOST), holds);
   }
 
   private boolean decides(int baselineRuns, int freshRuns) {
@@ -133,10 +115,7 @@ record Projection(
 
   private boolean canBound(int baselineRuns, int freshRuns, double level) {
     boolean plenty = Math.min(baselineRuns, freshRuns) >= 6;
-    return plenty
-        || (pairs > 0
-            ? SignedRank.canBound(freshRuns, level)
-            : HodgesLehmann.canBound(freshRuns, baselineRuns, level));
+    return plenty || Sizes.canBound(baselineRuns, freshRuns, pairs > 0, level);
   }
 
   private double chance(int baselineRuns, int freshRuns) {

@@ -2,8 +2,6 @@ package dev.stet.replication;
 
 import dev.stet.replication.Inconclusive.Cause;
 import dev.stet.replication.Inconclusive.Remedy;
-import dev.stet.statistics.HodgesLehmann;
-import dev.stet.statistics.SignedRank;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -133,16 +131,14 @@ final class Reasons {
     Question.Names names = evidence.question().names();
     Evidence.Side before = evidence.baseline();
     Evidence.Side now = evidence.fresh();
-    boolean sizes = evidence.pairs().isPresent()
-        ? !SignedRank.canBound(now.runs(), evidence.method().levels().narrow())
-        : !HodgesLehmann.canBound(
-            now.runs(), before.runs(), evidence.method().levels().narrow());
-    if (!sizes) {
+    boolean paired = evidence.pairs().isPresent();
+    double level = evidence.method().levels().narrow();
+    if (Sizes.canBound(before.runs(), now.runs(), paired, level)) {
       return "Too few runs completed for any verdict: " + (now.runs() - now.failed()) + " of "
           + now.runs() + " " + names.inSecond() + ", " + (before.runs() - before.failed()) + " of "
           + before.runs() + " " + names.inFirst() + ".";
     }
-    return evidence.pairs().isPresent()
+    return paired
         ? "Pairs of runs are too few for any verdict: " + now.runs()
             + ". It takes 5 to replicate and 6 to differ."
         : "Runs are too few for any verdict: " + now.runs() + " against " + before.runs()

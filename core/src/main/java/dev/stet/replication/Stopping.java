@@ -3,8 +3,6 @@ package dev.stet.replication;
 import static java.util.Objects.requireNonNull;
 
 import dev.stet.statistics.GroupSequential;
-import dev.stet.statistics.HodgesLehmann;
-import dev.stet.statistics.SignedRank;
 import dev.stet.statistics.Spending;
 import java.util.Arrays;
 import java.util.List;
@@ -161,7 +159,7 @@ public final class Stopping {
   }
 
   private static boolean canBound(int m, int n, double level) {
-    return m == 0 ? SignedRank.canBound(n, level) : HodgesLehmann.canBound(n, m, level);
+    return Sizes.canBound(m, n, m == 0, level);
   }
 
   @Override

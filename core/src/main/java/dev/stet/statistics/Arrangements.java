@@ -62,8 +62,8 @@ final class Arrangements {
     return PValue.exact(reached, all);
   }
 
-  /** The next choice in lexical order. */
-  private static boolean next(int[] chosen, int size) {
+  /** Makes it the next choice in lexical order; false, and as it was, if it was the last. */
+  static boolean next(int[] chosen, int size) {
     int i = chosen.length - 1;
     while (i >= 0 && chosen[i] == size - chosen.length + i) {
       i--;

@@ -47,20 +47,12 @@ final class Markings {
     for (int i = 0; i < size; i++) {
       members[i] = i;
     }
-    for (int each = 0; each < count; each++) {
+    boolean more = true;
+    for (int each = 0; more; each++) {
       for (int member : members) {
         sets.mark(each, member);
       }
-      int last = size - 1;
-      while (last >= 0 && members[last] == items - size + last) {
-        last--;
-      }
-      if (last >= 0) {
-        members[last]++;
-        for (int i = last + 1; i < size; i++) {
-          members[i] = members[i - 1] + 1;
-        }
-      }
+      more = Arrangements.next(members, items);
     }
     return sets;
   }
