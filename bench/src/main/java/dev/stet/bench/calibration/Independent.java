@@ -35,6 +35,44 @@ record Independent(Shape before, int m, Shape now, int n, double spread, double 
     return new Independent(shape, m, shape, n, spread, difference - apart);
   }
 
+  /** One shape, shifted so that the difference of the means without a fifth at either end is what is wanted. */
+  static Independent byTrimmedMeans(Shape shape, int m, int n, double spread, double difference) {
+    double[] points = shape.points(POINTS, 1);
+    double middle =
+        Arrays.stream(points, POINTS / 5, POINTS - POINTS / 5).average().orElseThrow();
+    return new Independent(shape, m, shape, n, spread, difference - (spread - 1) * middle);
+  }
+
+  /** One shape, shifted so that a fresh value is higher with the probability of one half and what is wanted. */
+  static Independent byProbability(Shape shape, int m, int n, double spread, double difference) {
+    double[] old = shape.points(POINTS, 1);
+    double[] fresh = shape.points(POINTS, spread);
+    double low = -20;
+    double high = 20;
+    for (int i = 0; i < 40; i++) {
+      double middle = (low + high) / 2;
+      if (chanceOfHigher(fresh, middle, old) < 0.5 + difference) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return new Independent(shape, m, shape, n, spread, (low + high) / 2);
+  }
+
+  /** How often a fresh value is higher once it is shifted. Both are in order and continuous. */
+  private static double chanceOfHigher(double[] fresh, double shift, double[] old) {
+    long higher = 0;
+    int below = 0;
+    for (double value : fresh) {
+      while (below < old.length && old[below] < value + shift) {
+        below++;
+      }
+      higher += below;
+    }
+    return higher / ((double) fresh.length * old.length);
+  }
+
   private static double apart(Shape shape, double spread) {
     return APART.computeIfAbsent(
         shape.name() + spread,
