@@ -115,13 +115,13 @@ enum Location {
     Pairing pairing = data.pairing();
     if (pairing == null) {
       HodgesLehmann shift = HodgesLehmann.of(data.rankedNow(), data.rankedBefore());
-      return new Estimator("ranks", shift.estimate(), shift::interval);
+      return new Estimator("ranks", shift.estimate(), shift::interval, shift::pValue);
     }
     if (pairing.ranked().length == 0) {
       return Estimator.silent("ranks");
     }
     SignedRank centre = SignedRank.of(pairing.ranked());
-    return new Estimator("ranks", centre.estimate(), centre::interval);
+    return new Estimator("ranks", centre.estimate(), centre::interval, centre::pValue);
   }
 
   private static Estimator means(Data data) {
@@ -132,10 +132,10 @@ enum Location {
     Pairing pairing = data.pairing();
     if (pairing != null) {
       PairedT paired = PairedT.of(pairing.completed());
-      return new Estimator("means", paired.estimate(), paired::interval);
+      return new Estimator("means", paired.estimate(), paired::interval, paired::pValue);
     }
     Welch welch = Welch.of(data.now(), data.before());
-    return new Estimator("means", welch.estimate(), welch::interval);
+    return new Estimator("means", welch.estimate(), welch::interval, welch::pValue);
   }
 
   private static Estimator trimmed(Data data) {
@@ -146,10 +146,10 @@ enum Location {
     Pairing pairing = data.pairing();
     if (pairing != null) {
       TrimmedT paired = TrimmedT.of(pairing.completed(), TRIM);
-      return new Estimator("trimmed means", paired.estimate(), paired::interval);
+      return new Estimator("trimmed means", paired.estimate(), paired::interval, paired::pValue);
     }
     Yuen yuen = Yuen.of(data.now(), data.before(), TRIM);
-    return new Estimator("trimmed means", yuen.estimate(), yuen::interval);
+    return new Estimator("trimmed means", yuen.estimate(), yuen::interval, yuen::pValue);
   }
 
   private static Estimator permuted(String name, Data data, double trim, Method method) {
@@ -162,7 +162,7 @@ enum Location {
     StudentisedPermutation permutation = pairing == null
         ? StudentisedPermutation.of(data.now(), data.before(), trim, seed)
         : StudentisedPermutation.ofPairs(pairing.completed(), trim, seed);
-    return new Estimator(name, permutation.estimate(), permutation::interval);
+    return new Estimator(name, permutation.estimate(), permutation::interval, permutation::pValue);
   }
 
   /** Failed runs rank worst, as they do by ranks. */
@@ -173,10 +173,14 @@ enum Location {
     BrunnerMunzel test = BrunnerMunzel.of(data.rankedNow(), data.rankedBefore());
     BrunnerMunzel chosen =
         method.isPermuting() ? test.permutation(method.seed().child("location")) : test;
-    return new Estimator("probability", chosen.estimate() - EVEN, level -> {
-      Interval interval = chosen.interval(level);
-      return new Interval(interval.lower() - EVEN, interval.upper() - EVEN, level);
-    });
+    return new Estimator(
+        "probability",
+        chosen.estimate() - EVEN,
+        level -> {
+          Interval interval = chosen.interval(level);
+          return new Interval(interval.lower() - EVEN, interval.upper() - EVEN, level);
+        },
+        (difference, alternative) -> Math.abs(difference) <= EVEN ? chosen.pValue(difference + EVEN, alternative) : Double.NaN);
   }
 
   /** The range of all differences, or of those of the pairs; the estimate is the largest of them. */

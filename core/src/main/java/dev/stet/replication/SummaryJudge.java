@@ -75,7 +75,7 @@ final class SummaryJudge {
     Summary study = now.get();
     if (published.isPresent()) {
       Welch welch = Welch.ofSummaries(study, published.get());
-      return new Estimator("means", welch.estimate(), welch::interval);
+      return new Estimator("means", welch.estimate(), welch::interval, welch::pValue);
     }
     return new Estimator(PREDICTION, study.mean() - mean, level -> {
       Interval values = study.prediction(Math.max(1, runs), level);
