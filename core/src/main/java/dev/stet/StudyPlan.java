@@ -149,8 +149,9 @@ public final class StudyPlan<C> {
   }
 
   /**
-   * Declares that the study ends when it is decided, after at most so many runs: it is looked at about eight times on
-   * the way, with intervals widened so that all looks together have the error rates of one.
+   * Declares that the study ends when it is decided, after at most so many runs: it is looked at about
+   * twenty times on the way, with intervals widened so that all looks together have the error rates of one. With several threads a few runs are made ahead and not looked at if the decision comes first: the
+   * verdict depends on the seeds and their order alone.
    *
    * @param max the most runs, at least 2; the plan takes the first of its seeds
    * @return a plan with this declaration, for {@link #verdict} and the assertions
@@ -235,11 +236,12 @@ public final class StudyPlan<C> {
           + " is to end when it is decided, and run() compares with nothing. Use assertReplicates or"
           + " plan.verdict(baseline, metric, margin), or leave untilDecided out.");
     }
-    return studyOf(runs(0, seeds.size()));
+    return studyOf(new Workers<>(execution, threads).run(seeds));
   }
 
-  List<Run> runs(int from, int to) {
-    return new Workers<>(execution, threads).run(seeds.subList(from, to));
+  /** The first so many runs, in the order of the seeds. */
+  OneByOne<C> oneByOne(int available) {
+    return new OneByOne<>(execution, seeds::get, available, threads);
   }
 
   Study studyOf(List<Run> runs) {

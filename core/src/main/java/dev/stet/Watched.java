@@ -9,7 +9,10 @@ import dev.stet.replication.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a study batch by batch, from look to look, until it is decided. */
+/**
+ * Runs a study from look to look until it is decided. With several threads a few runs are made ahead, so that frequent
+ * looks do not make them wait, and are not looked at if the decision comes first.
+ */
 final class Watched<C> {
   private final StudyPlan<C> plan;
   private final Stopping stopping;
@@ -19,13 +22,16 @@ final class Watched<C> {
     this.stopping = stopping;
   }
 
-  /** Runs no seed more than the decision takes. */
   Verdict verdict(Baseline baseline, Metric metric, Margin margin) {
     Sequential state = baseline.untilDecided(margin, stopping);
     List<Run> runs = new ArrayList<>();
-    while (!state.isOver()) {
-      runs.addAll(plan.runs(runs.size(), state.nextLook()));
-      state = state.look(plan.studyOf(runs).metric(metric));
+    try (OneByOne<C> made = plan.oneByOne(stopping.max())) {
+      while (!state.isOver()) {
+        while (runs.size() < state.nextLook()) {
+          runs.add(made.run(runs.size()));
+        }
+        state = state.look(plan.studyOf(runs).metric(metric));
+      }
     }
     return state.verdict().orElseThrow();
   }
