@@ -160,11 +160,8 @@ public final class Baseline {
     requireNonNull(method, "method");
     requireSameQuantity(fresh);
     requireUnchosen(fresh, "this study of " + fresh.experiment());
-    Verdict verdict =
-        judge(fresh, margin, method, called(), null).verdict(held(fresh, margin, method, null));
-    return fresh.looks() == 0
-        ? verdict
-        : Looking.reworded(verdict, verdict.evidence(), Reasons.extended(fresh.looks()));
+    return Looking.marked(
+        judge(fresh, margin, method, called(), null).verdict(held(fresh, margin, method, null)));
   }
 
   /**
@@ -252,6 +249,7 @@ public final class Baseline {
         size,
         method,
         fresh.reused(),
+        fresh.looks(),
         Changes.between(sample, fresh));
     if (looking == null) {
       return new Judge(question, sample, fresh);

@@ -229,7 +229,17 @@ final class PanelText {
     return counted.size() == 1
         ? first
         : "All must hold for the panel to replicate, which needs no correction. Which differ is told with Holm's"
-            + " adjustment for " + counted.size() + ". " + first;
+            + " adjustment for " + counted.size() + ". " + looks() + first;
+  }
+
+  private String looks() {
+    long looked = counted.stream()
+        .filter(entry -> !entry.verdict().evidence().looks().isEmpty())
+        .count();
+    return looked == 0
+        ? ""
+        : (looked == 1 ? "One study was" : looked + " studies were")
+            + " looked at on the way and may have stopped early; one that differs enters with alpha as its p. ";
   }
 
   private static void wrap(List<String> lines, String indent, String text) {

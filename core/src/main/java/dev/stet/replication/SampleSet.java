@@ -101,7 +101,8 @@ public final class SampleSet {
    * @param fresh the same names, in any order
    * @param margin what was declared before; a relative one is a share of each sample's location
    * @return a primary verdict for each name, in the order of this set
-   * @throws IllegalArgumentException if this set is empty or the names are not the same on both sides
+   * @throws IllegalArgumentException if this set is empty, the names are not the same on both sides, or a study was looked at
+   *     and then extended
    * @throws BaselineException as {@link Baseline#compare(Sample, Margin)} does
    */
   public Panel compare(SampleSet fresh, Margin margin) {
@@ -115,7 +116,8 @@ public final class SampleSet {
    * @param margin what was declared before
    * @param method how the differences are estimated, chosen before too
    * @return a primary verdict for each name, in the order of this set
-   * @throws IllegalArgumentException if this set is empty or the names are not the same on both sides
+   * @throws IllegalArgumentException if this set is empty, the names are not the same on both sides, or a study was looked at
+   *     and then extended
    * @throws BaselineException as {@link Baseline#compare(Sample, Margin)} does
    */
   public Panel compare(SampleSet fresh, Margin margin, Method method) {
