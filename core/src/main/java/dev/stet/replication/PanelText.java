@@ -177,7 +177,7 @@ final class PanelText {
             + (frozen ? "replicated." : "equivalent.");
       case DIFFERS ->
         panel.differing().size() + " of " + primary(counted.size())
-            + (panel.differing().size() == 1 ? " differs: " : " differ: ") + list(panel.differing())
+            + (panel.differing().size() == 1 ? " differs: " : " differ: ") + names(panel.differing())
             + rest(replicated) + ".";
       case INCONCLUSIVE ->
         "Inconclusive: " + replicated + " of " + primary(counted.size())
@@ -198,7 +198,7 @@ final class PanelText {
         counted.stream().filter(entry -> entry.verdict() instanceof Differs).toList();
     return alone.isEmpty()
         ? ""
-        : ", and " + list(alone) + (alone.size() == 1 ? " differs" : " differ")
+        : ", and " + names(alone) + (alone.size() == 1 ? " differs" : " differ")
             + " alone but not beside " + (counted.size() - 1) + " others";
   }
 
@@ -207,7 +207,7 @@ final class PanelText {
     return n == 1 ? "primary " + noun : n + " primary " + noun;
   }
 
-  private static String plural(String noun) {
+  static String plural(String noun) {
     return noun.endsWith("y") && !noun.matches(".*[aeiou]y")
         ? noun.substring(0, noun.length() - 1) + "ies"
         : noun.endsWith("s") || noun.endsWith("x") || noun.endsWith("ch")
@@ -215,8 +215,11 @@ final class PanelText {
             : noun + "s";
   }
 
-  private static String list(List<Entry> some) {
-    List<String> listed = some.stream().map(Entry::name).toList();
+  private static String names(List<Entry> some) {
+    return list(some.stream().map(Entry::name).toList());
+  }
+
+  static String list(List<String> listed) {
     int n = listed.size();
     return n == 1
         ? listed.get(0)
