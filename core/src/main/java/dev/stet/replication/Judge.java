@@ -41,7 +41,7 @@ final class Judge {
         : question.size() - slack;
     List<Estimator> estimators = question.method().estimators(data);
     String[] shapes = Shape.of(data.before(), data.now());
-    evidence = new Evidence(
+    evidence = new Evidence(new Evidence.Testimony(
         question,
         side(baseline, data.before(), data.rankedBefore(), shapes[0]),
         side(fresh, data.now(), data.rankedNow(), shapes[1]),
@@ -50,9 +50,8 @@ final class Judge {
         IntStream.range(0, estimators.size())
             .mapToObj(i -> estimators.get(i).witness(levels.get(i)))
             .toList(),
-        List.of(),
         low,
-        high);
+        high));
   }
 
   /** At the levels of the method. */

@@ -56,10 +56,24 @@ enum Location {
     }
   },
   /** The means alone, where one side is known by its mean, its deviation and its size. */
-  SUMMARY("means of a summary") {
+  SUMMARY("means of a summary"),
+  /** The mean of the middle half of all runs on all data sets. */
+  INTERQUARTILE("interquartile mean over all") {
     @Override
-    List<Estimator> estimators(Data data, Method method) {
-      return List.of(means(data));
+    boolean isOverAll() {
+      return true;
+    }
+  },
+  /** How often a fresh run is higher than one of the baseline on the same data set, less one half. */
+  IMPROVEMENT("probability of improvement over all") {
+    @Override
+    boolean isInUnits() {
+      return false;
+    }
+
+    @Override
+    boolean isOverAll() {
+      return true;
     }
   },
   /** The values themselves: nothing is estimated. */
@@ -91,7 +105,14 @@ enum Location {
     return words;
   }
 
-  abstract List<Estimator> estimators(Data data, Method method);
+  List<Estimator> estimators(Data data, Method method) {
+    throw new IllegalStateException(words + " has no witness of two samples of values alone");
+  }
+
+  /** Whether several samples are judged together. */
+  boolean isOverAll() {
+    return false;
+  }
 
   /** Whether the difference is in units of the metric. */
   boolean isInUnits() {

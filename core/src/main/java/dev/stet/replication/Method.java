@@ -95,6 +95,11 @@ public final class Method {
     return new Method(Location.SUMMARY, false, USUAL_ALPHA, USUAL_SEED);
   }
 
+  /** Of several samples together. */
+  static Method over(Location location) {
+    return new Method(location, false, USUAL_ALPHA, USUAL_SEED);
+  }
+
   /**
    * Returns a copy with another rate of false verdicts: <i>replicated</i> is false with at most this
    * probability, and <i>differs</i> with at most half of it on either side.
@@ -161,18 +166,26 @@ public final class Method {
 
   /** Refuses margins and samples that mean nothing to this method. */
   void requireFit(Margin margin, Sample baseline, Sample fresh) {
+    if (location.isOverAll()) {
+      throw new IllegalArgumentException("\"" + location.words()
+          + "\" is of several samples together. Use SampleSet.aggregate, or another method for one.");
+    }
     if (location.isInUnits()) {
       return;
     }
-    if (margin.isRelative() || !(margin.size() < 0.5)) {
-      throw new IllegalArgumentException(
-          "the margin of a probability must be absolute and below 0.5; got " + margin
-              + ". Margin.absolute(0.1) takes probabilities of 0.4 to 0.6 as equivalent.");
-    }
+    requireProbability(margin);
     if (Pairing.isPossible(baseline, fresh)) {
       throw new IllegalArgumentException(
           "the probability of improvement is of independent runs, and both sides ran the same seeds."
               + " Use Method.robust(), which compares them in pairs, or fresh seeds.");
+    }
+  }
+
+  static void requireProbability(Margin margin) {
+    if (margin.isRelative() || !(margin.size() < 0.5)) {
+      throw new IllegalArgumentException(
+          "the margin of a probability must be absolute and below 0.5; got " + margin
+              + ". Margin.absolute(0.1) takes probabilities of 0.4 to 0.6 as equivalent.");
     }
   }
 

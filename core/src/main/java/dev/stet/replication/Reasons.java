@@ -30,7 +30,11 @@ final class Reasons {
 
   /** Where the intervals of one witness or of both are, with the verb for one and for several. */
   private static String intervals(Evidence evidence, String one, String several) {
-    return evidence.witnesses().size() == 1 ? "The interval" + one : "Both intervals" + several;
+    return switch (evidence.witnesses().size()) {
+      case 1 -> "The interval" + one;
+      case 2 -> "Both intervals" + several;
+      default -> "All intervals" + several;
+    };
   }
 
   static String drifted(Evidence evidence, Judge.Anchor anchor) {
