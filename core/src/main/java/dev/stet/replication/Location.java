@@ -201,7 +201,9 @@ enum Location {
           Interval interval = chosen.interval(level);
           return new Interval(interval.lower() - EVEN, interval.upper() - EVEN, level);
         },
-        (difference, alternative) -> Math.abs(difference) <= EVEN ? chosen.pValue(difference + EVEN, alternative) : Double.NaN);
+        (difference, alternative) -> Math.abs(difference) <= EVEN
+            ? chosen.pValue(difference + EVEN, alternative)
+            : Double.NaN);
   }
 
   /** The range of all differences, or of those of the pairs; the estimate is the largest of them. */

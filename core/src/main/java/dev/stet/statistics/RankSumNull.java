@@ -124,7 +124,9 @@ final class RankSumNull {
     if (u < 0) {
       return BigInteger.ZERO;
     }
-    return u < low.length ? whole(high[(int) u], low[(int) u]) : total.subtract(atMost(pairs - u - 1));
+    return u < low.length
+        ? whole(high[(int) u], low[(int) u])
+        : total.subtract(atMost(pairs - u - 1));
   }
 
   private static BigInteger whole(long high, long low) {

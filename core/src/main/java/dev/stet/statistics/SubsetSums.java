@@ -79,8 +79,7 @@ final class SubsetSums {
       at++;
     }
     for (int end = merged.length - at; at < end; at++) {
-      boolean other =
-          low > high || (otherLow <= otherHigh && others[otherLow] + value < own[low]);
+      boolean other = low > high || (otherLow <= otherHigh && others[otherLow] + value < own[low]);
       merged[at] = other ? others[otherLow++] + value : own[low++];
     }
     return merged;
