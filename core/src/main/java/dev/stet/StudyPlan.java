@@ -149,9 +149,10 @@ public final class StudyPlan<C> {
   }
 
   /**
-   * Declares that the study ends when it is decided, after at most so many runs: it is looked at about
-   * twenty times on the way, with intervals widened so that all looks together have the error rates of one. With several threads a few runs are made ahead and not looked at if the decision comes first: the
-   * verdict depends on the seeds and their order alone.
+   * Declares that the study ends when it is decided, after at most so many runs: it is looked at about twenty times on
+   * the way, with intervals widened so that all looks together have the error rates of one. With several threads a few
+   * runs are made ahead and not looked at if the decision comes first: the verdict depends on the seeds and their order
+   * alone.
    *
    * @param max the most runs, at least 2; the plan takes the first of its seeds
    * @return a plan with this declaration, for {@link #verdict} and the assertions

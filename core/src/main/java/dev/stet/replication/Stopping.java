@@ -145,8 +145,7 @@ public final class Stopping {
         (int) IntStream.range(0, looks.length).filter(i -> !mayReplicate(i)).count();
     return look < silent
         ? wide(ranks, m, look, alpha)
-        : plan(
-                ranks, m, Arrays.copyOfRange(looks, silent, looks.length), toReplicate, alpha)
+        : plan(ranks, m, Arrays.copyOfRange(looks, silent, looks.length), toReplicate, alpha)
             .level(look - silent);
   }
 
@@ -212,8 +211,8 @@ public final class Stopping {
   @Override
   public String toString() {
     int last = looks.length - 1;
-    boolean evenly = last >= MANY && IntStream.range(1, last)
-        .allMatch(i -> looks[i + 1] - looks[i] == looks[1] - looks[0]);
+    boolean evenly = last >= MANY
+        && IntStream.range(1, last).allMatch(i -> looks[i + 1] - looks[i] == looks[1] - looks[0]);
     String numbers = evenly
         ? looks[0] + ", " + looks[1] + ", ..., " + looks[last]
         : IntStream.of(looks).mapToObj(Integer::toString).collect(Collectors.joining(", "));

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class SequentialTest {
   private static final Margin MARGIN = Margin.absolute(2);
-  private static final List<Method> OTHERS = List.of(
-      Method.mean(), Method.trimmed(), Method.probabilityOfImprovement(), Method.exact());
+  private static final List<Method> OTHERS =
+      List.of(Method.mean(), Method.trimmed(), Method.probabilityOfImprovement(), Method.exact());
   private static final Stopping STOPPING = Stopping.at(5, 10, 15, 20);
 
   private static double[] normal(long seed, int n, double mean) {
@@ -136,8 +136,9 @@ class SequentialTest {
     for (Method method : OTHERS) {
       assertThatThrownBy(() -> baseline.untilDecided(MARGIN, STOPPING, method))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("a study can stop early by the method \"" + Method.robust() + "\" alone; got \""
-              + method + "\". Use Method.robust(), or compare the finished study.");
+          .hasMessage(
+              "a study can stop early by the method \"" + Method.robust() + "\" alone; got \""
+                  + method + "\". Use Method.robust(), or compare the finished study.");
     }
     assertThat(baseline
             .untilDecided(MARGIN, STOPPING, Method.robust().withAlpha(0.01))

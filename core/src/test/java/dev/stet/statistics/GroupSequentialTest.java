@@ -192,8 +192,7 @@ class GroupSequentialTest {
     int[] looks = {3, 4, 5, 6};
     GroupSequential plan = GroupSequential.ranks(5, looks, Spending.POCOCK, rate);
     long[] critical = new long[4];
-    Arrays.setAll(
-        critical, i -> RankSumNull.critical(looks[i], 5, Tail.ofLevel(plan.level(i))));
+    Arrays.setAll(critical, i -> RankSumNull.critical(looks[i], 5, Tail.ofLevel(plan.level(i))));
     long[] orders = new long[2];
     order(new int[] {5, 3, 1, 1, 1}, new long[4], 0, critical, orders);
     assertThat(orders[0]).isEqualTo(55_440);
@@ -201,8 +200,7 @@ class GroupSequentialTest {
   }
 
   /** Values from below: a fresh one of a look wins against the fixed ones so far. */
-  private static void order(
-      int[] left, long[] won, int below, long[] critical, long[] orders) {
+  private static void order(int[] left, long[] won, int below, long[] critical, long[] orders) {
     boolean complete = true;
     for (int kind = 0; kind < left.length; kind++) {
       if (left[kind] > 0) {
