@@ -173,8 +173,9 @@ public final class Method {
   /** Refuses margins and samples that mean nothing to this method. */
   void requireFit(Margin margin, Sample baseline, Sample fresh) {
     if (location.isOverAll()) {
-      throw new IllegalArgumentException("\"" + location.words()
-          + "\" is of several samples together. Use SampleSet.aggregate, or another method for one.");
+      throw new IllegalArgumentException(
+          "\"" + location.words()
+              + "\" is of several samples together. Use SampleSet.aggregate, or another method for one.");
     }
     if (location.isInUnits()) {
       return;

@@ -106,8 +106,7 @@ class MethodProperties {
         .flatMap(method -> {
           int most = method.isPermuting() ? 5 : 14;
           boolean canPair = method.location().isInUnits();
-          return Combinators.combine(
-                  values(most), values(most), Arbitraries.of(canPair, false))
+          return Combinators.combine(values(most), values(most), Arbitraries.of(canPair, false))
               .as((before, now, paired) -> {
                 int n = Math.min(before.length, now.length);
                 return paired

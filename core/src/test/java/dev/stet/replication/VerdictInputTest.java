@@ -51,7 +51,8 @@ class VerdictInputTest {
     assertThat(verdict.sentence()).doesNotContain("NaN");
     assertThat(verdict.latexRow()).doesNotContain("NaN");
     if (verdict.evidence().method().isPermuting()) {
-      // A p-value inverts some sixty intervals, each of thousands of arrangements: MethodProperties has them for few runs.
+      // A p-value inverts some sixty intervals, each of thousands of arrangements: MethodProperties
+      // has them for few runs.
       return;
     }
     assertThat(verdict.evidence().differencePValue()).isPositive().isLessThanOrEqualTo(1);
@@ -143,7 +144,8 @@ class VerdictInputTest {
       for (double shift : new double[] {0, 0.125, 6.25}) {
         double[] now = Arrays.stream(before).map(value -> value + shift).toArray();
         Verdict ordinary = compare(before, now, Margin.absolute(1), method);
-        Verdict verdict = compare(times(before, unit), times(now, unit), Margin.absolute(unit), method);
+        Verdict verdict =
+            compare(times(before, unit), times(now, unit), Margin.absolute(unit), method);
         requireSound(verdict);
         assertThat(verdict.getClass()).as("shift %s", shift).isEqualTo(ordinary.getClass());
       }
@@ -183,7 +185,10 @@ class VerdictInputTest {
   }
 
   private static boolean paired(Sample before, Sample now) {
-    return Baseline.of(before).compare(now, Margin.absolute(1), Method.robust()).evidence().pairs()
+    return Baseline.of(before)
+        .compare(now, Margin.absolute(1), Method.robust())
+        .evidence()
+        .pairs()
         .isPresent();
   }
 
@@ -204,8 +209,8 @@ class VerdictInputTest {
     }
     for (double alpha : new double[] {Double.MIN_VALUE, 1e-300, 9e-13}) {
       assertThatThrownBy(() -> method.withAlpha(alpha))
-          .hasMessage("alpha must be at least 1e-12, below which a level is not told from 1; got " + alpha
-              + ". It is the rate of false verdicts, such as 0.05.");
+          .hasMessage("alpha must be at least 1e-12, below which a level is not told from 1; got "
+              + alpha + ". It is the rate of false verdicts, such as 0.05.");
     }
     for (double alpha : new double[] {1e-12, 1e-9, 0.5}) {
       requireSound(compare(TEN, TEN, Margin.absolute(2), method.withAlpha(alpha)));

@@ -66,8 +66,7 @@ class SizesTest {
       double[][] p = new double[n + 1][m + 1];
       for (int i = 0; i <= n; i++) {
         for (int j = 0; j <= m; j++) {
-          p[i][j] =
-              FisherExact.of(new Proportion(i, n), new Proportion(j, m)).pValue(alternative);
+          p[i][j] = FisherExact.of(new Proportion(i, n), new Proportion(j, m)).pValue(alternative);
         }
       }
       double largest = 0;
@@ -125,7 +124,8 @@ class SizesTest {
   private static double violation() {
     NormalDistribution normal = NormalDistribution.of(0, 1);
     double mean = 0.5;
-    double above = (1 + mean * mean) * normal.survivalProbability(mean) - mean * normal.density(mean);
+    double above =
+        (1 + mean * mean) * normal.survivalProbability(mean) - mean * normal.density(mean);
     return above / (1 + mean * mean);
   }
 
