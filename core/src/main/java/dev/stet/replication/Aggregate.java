@@ -107,7 +107,8 @@ public final class Aggregate {
     double needed = 2 * FEWEST_IN_A_TAIL / method.alpha();
     if (!(resamples >= needed)) {
       throw new IllegalArgumentException("alpha " + Decimals.shortest(method.alpha())
-          + " needs at least " + Decimals.fixed(Math.ceil(needed), 0) + " resamples, ten beyond either end; got "
+          + " needs at least " + Decimals.fixed(Math.ceil(needed), 0)
+          + " resamples, ten beyond either end; got "
           + resamples + ". Call withResamples before withAlpha if both change.");
     }
     return new Aggregate(method, resamples);

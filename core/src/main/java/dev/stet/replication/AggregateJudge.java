@@ -26,9 +26,8 @@ final class AggregateJudge {
     fewestRuns = scores.fewestRuns();
     reliable = scores.isReliable();
     slack = inUnits ? 4 * Math.ulp(scores.largest()) : 0;
-    String[] shapes = inUnits
-        ? Shape.of(scores.pooledBefore(), scores.pooledNow())
-        : new String[] {"", ""};
+    String[] shapes =
+        inUnits ? Shape.of(scores.pooledBefore(), scores.pooledNow()) : new String[] {"", ""};
     List<Estimator> estimators = scores.estimators(how);
     evidence = new Evidence(new Evidence.Testimony(
         question,
@@ -88,8 +87,8 @@ final class AggregateJudge {
     if (evidence.witnesses().stream().allMatch(this::isInside)) {
       return null;
     }
-    boolean some = evidence.witnesses().stream()
-        .anyMatch(witness -> isInside(witness) || side(witness) != 0);
+    boolean some =
+        evidence.witnesses().stream().anyMatch(witness -> isInside(witness) || side(witness) != 0);
     return some ? Cause.WITNESSES_DISAGREE : Cause.TOO_WIDE;
   }
 

@@ -179,8 +179,7 @@ public final class Comparison {
         candidate.reused(),
         Math.max(reference.looks(), candidate.looks()),
         Changes.between(reference, candidate));
-    return Looking.marked(
-        new Judge(question, reference, candidate).verdict(Judge.Anchor.none()));
+    return Looking.marked(new Judge(question, reference, candidate).verdict(Judge.Anchor.none()));
   }
 
   /**

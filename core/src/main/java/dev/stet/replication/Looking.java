@@ -68,9 +68,7 @@ record Looking(Stopping stopping, int index) {
   /** With a sentence that says so if the study was looked at and then extended. */
   static Verdict marked(Verdict verdict) {
     int looks = verdict.evidence().undeclaredLooks();
-    return looks == 0
-        ? verdict
-        : reworded(verdict, verdict.evidence(), Reasons.extended(looks));
+    return looks == 0 ? verdict : reworded(verdict, verdict.evidence(), Reasons.extended(looks));
   }
 
   private static Verdict reworded(Verdict verdict, Evidence evidence, String more) {

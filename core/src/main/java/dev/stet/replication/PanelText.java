@@ -177,7 +177,8 @@ final class PanelText {
             + (frozen ? "replicated." : "equivalent.");
       case DIFFERS ->
         panel.differing().size() + " of " + primary(counted.size())
-            + (panel.differing().size() == 1 ? " differs: " : " differ: ") + names(panel.differing())
+            + (panel.differing().size() == 1 ? " differs: " : " differ: ")
+            + names(panel.differing())
             + rest(replicated) + ".";
       case INCONCLUSIVE ->
         "Inconclusive: " + replicated + " of " + primary(counted.size())

@@ -68,7 +68,8 @@ public final class PublishedBaseline {
       throw new IllegalArgumentException("the published mean must be a finite number; got " + mean
           + ". Give it in the units of the metric.");
     }
-    return new PublishedBaseline(requireNonNull(metric, "metric"), mean, null, 0, "", Method.summary().alpha());
+    return new PublishedBaseline(
+        requireNonNull(metric, "metric"), mean, null, 0, "", Method.summary().alpha());
   }
 
   /**

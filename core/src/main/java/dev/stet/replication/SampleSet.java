@@ -199,16 +199,18 @@ public final class SampleSet {
 
   private void requireSameMetric(Metric metric, String name, Sample sample) {
     if (!metric.equals(sample.metric())) {
-      throw new IllegalArgumentException("an aggregate is of one metric; " + names().get(0)
-          + " has \"" + metric + "\", " + name + " has \"" + sample.metric()
-          + "\". Aggregate those of one metric, or compare name by name.");
+      throw new IllegalArgumentException(
+          "an aggregate is of one metric; " + names().get(0)
+              + " has \"" + metric + "\", " + name + " has \"" + sample.metric()
+              + "\". Aggregate those of one metric, or compare name by name.");
     }
   }
 
   private static void requireOwnSeeds(String name, Sample before, Sample now) {
     if (Pairing.isPossible(before, now)) {
-      throw new IllegalArgumentException("an aggregate is of independent runs, and both sides of "
-          + name + " ran the same seeds. Use compare(fresh, margin), which compares them in pairs, or fresh seeds.");
+      throw new IllegalArgumentException(
+          "an aggregate is of independent runs, and both sides of " + name
+              + " ran the same seeds. Use compare(fresh, margin), which compares them in pairs, or fresh seeds.");
     }
   }
 
@@ -217,10 +219,11 @@ public final class SampleSet {
     long all = runs();
     long allNow = fresh.runs();
     if (before.size() * allNow != now.size() * all) {
-      throw new IllegalArgumentException("the pooled mean weighs each " + subject
-          + " by its runs, and " + name + " has " + before.size() + " of " + all
-          + " on one side and " + now.size() + " of " + allNow
-          + " on the other. Take the same share of runs on both sides, such as equally many of each.");
+      throw new IllegalArgumentException(
+          "the pooled mean weighs each " + subject
+              + " by its runs, and " + name + " has " + before.size() + " of " + all
+              + " on one side and " + now.size() + " of " + allNow
+              + " on the other. Take the same share of runs on both sides, such as equally many of each.");
     }
   }
 

@@ -106,8 +106,7 @@ final class SummaryJudge {
       return tooMany ? Cause.FAILED_RUNS : Cause.TOO_FEW_RUNS;
     }
     if (published.isEmpty()) {
-      boolean compatible =
-          evidence.estimators().get(0).intervals().apply(level).contains(0);
+      boolean compatible = evidence.estimators().get(0).intervals().apply(level).contains(0);
       return !compatible
           ? Cause.NOT_COMPATIBLE
           : tooMany ? Cause.FAILED_RUNS : Cause.ONLY_COMPATIBLE;

@@ -50,9 +50,7 @@ class AggregateTest {
   }
 
   private static double[][] scores(SampleSet set) {
-    return set.names().stream()
-        .map(name -> set.sample(name).completed())
-        .toArray(double[][]::new);
+    return set.names().stream().map(name -> set.sample(name).completed()).toArray(double[][]::new);
   }
 
   private static Cause cause(Verdict verdict) {
@@ -94,10 +92,14 @@ class AggregateTest {
           fresh.minus(InterquartileMean.of(scores(BEFORE)), 500, seed.child("aggregate"));
       assertThat(evidence.witnesses())
           .containsExactly(
-              witness("percentile", bootstrap, bootstrap.percentile(0.8), bootstrap.percentile(0.9)),
+              witness(
+                  "percentile", bootstrap, bootstrap.percentile(0.8), bootstrap.percentile(0.9)),
               witness("BCa", bootstrap, bootstrap.biasCorrected(0.8), bootstrap.biasCorrected(0.9)),
               witness(
-                  "bootstrap-t", bootstrap, bootstrap.studentised(0.8), bootstrap.studentised(0.9)));
+                  "bootstrap-t",
+                  bootstrap,
+                  bootstrap.studentised(0.8),
+                  bootstrap.studentised(0.9)));
       assertThat(evidence.fresh().location()).isEqualTo(fresh.estimate());
     }
 
@@ -110,7 +112,8 @@ class AggregateTest {
       Verdict verdict = BEFORE.aggregate(set(2, 12, -0.03, -0.03, -0.03), MARGIN, MEAN);
       assertThat(verdict).isInstanceOf(Differs.class);
       assertThat(verdict.reason())
-          .startsWith("All intervals lie wholly outside the margin: this study is worse. It speaks");
+          .startsWith(
+              "All intervals lie wholly outside the margin: this study is worse. It speaks");
       assertThat(BEFORE.aggregate(set(2, 12, 0.03, 0.03, 0.03), MARGIN.notWorse(), MEAN))
           .isInstanceOf(Replicated.class);
       assertThat(BEFORE.aggregate(set(2, 12, -0.01, -0.01, -0.01), MARGIN, MEAN))
@@ -119,8 +122,9 @@ class AggregateTest {
 
     @Test
     void warnsBelowTenRuns() {
-      String warning = "Warning: with 9 runs of some data set on a side (fewer than 10), resampling makes"
-          + " intervals too narrow, and a false verdict is more likely than alpha says.";
+      String warning =
+          "Warning: with 9 runs of some data set on a side (fewer than 10), resampling makes"
+              + " intervals too narrow, and a false verdict is more likely than alpha says.";
       assertThat(set(1, 9, 0, 0).aggregate(set(2, 9, 0, 0), MARGIN, MEAN).reason())
           .endsWith(warning);
       assertThat(set(1, 10, 0, 0).aggregate(set(2, 10, 0, 0), MARGIN, MEAN).reason())
@@ -130,8 +134,9 @@ class AggregateTest {
       Verdict one = set(1, 12, 0, 0).aggregate(set(2, 1, 0, 0), MARGIN, MEAN);
       assertThat(cause(one)).isEqualTo(Cause.TOO_FEW_RUNS);
       assertThat(one.reason())
-          .startsWith("Too few runs completed for any verdict: some data set has 1 on a side, which shows"
-              + " no variation. It takes 2 at least. It speaks about");
+          .startsWith(
+              "Too few runs completed for any verdict: some data set has 1 on a side, which shows"
+                  + " no variation. It takes 2 at least. It speaks about");
     }
 
     @Test
@@ -144,7 +149,11 @@ class AggregateTest {
               "the pooled mean weighs each data set by its runs, and task0 has 12 of 36 on one side and 12 of 30 on"
                   + " the other. Take the same share of runs on both sides, such as equally many of each.");
       // Half as many of each are the same shares; and each task counts alike in a probability.
-      assertThat(BEFORE.aggregate(set(2, 6, 0, 0, 0), MARGIN, MEAN).evidence().fresh().runs())
+      assertThat(BEFORE
+              .aggregate(set(2, 6, 0, 0, 0), MARGIN, MEAN)
+              .evidence()
+              .fresh()
+              .runs())
           .isEqualTo(18);
       assertThat(skewed.aggregate(now, Margin.absolute(0.3), IMPROVEMENT)).isNotNull();
     }
@@ -167,8 +176,7 @@ class AggregateTest {
       Verdict same = scaled.aggregate(scaledNow, Margin.absolute(0.2), IMPROVEMENT);
       assertThat(verdict).isInstanceOf(Replicated.class);
       assertThat(same.explain()).isEqualTo(verdict.explain());
-      assertThat(verdict.explain())
-          .startsWith("""
+      assertThat(verdict.explain()).startsWith("""
               accuracy replicates the baseline of 3 data sets.
 
                 baseline      none   n = 60
@@ -232,7 +240,8 @@ class AggregateTest {
     void takesAProbabilityForAMargin() {
       assertThatThrownBy(
               () -> BEFORE.aggregate(set(2, 12, 0, 0, 0), Margin.absolute(0.5), IMPROVEMENT))
-          .hasMessageStartingWith("the margin of a probability must be absolute and below 0.5; got 0.5");
+          .hasMessageStartingWith(
+              "the margin of a probability must be absolute and below 0.5; got 0.5");
     }
   }
 
@@ -256,7 +265,8 @@ class AggregateTest {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
           List<Future<String>> answers = IntStream.range(0, 8)
-              .mapToObj(i -> threads.submit(() -> BEFORE.aggregate(now, margin, how).explain()))
+              .mapToObj(
+                  i -> threads.submit(() -> BEFORE.aggregate(now, margin, how).explain()))
               .toList();
           for (Future<String> answer : answers) {
             assertThat(answer.get()).isEqualTo(expected);
@@ -264,7 +274,10 @@ class AggregateTest {
         } finally {
           threads.shutdown();
         }
-        assertThat(BEFORE.aggregate(now, margin, how.withSeed(Seed.of(77))).evidence().witnesses())
+        assertThat(BEFORE
+                .aggregate(now, margin, how.withSeed(Seed.of(77)))
+                .evidence()
+                .witnesses())
             .isNotEqualTo(BEFORE.aggregate(now, margin, how).evidence().witnesses());
       }
     }
@@ -350,11 +363,12 @@ class AggregateTest {
       SampleSet steps = set(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
       assertThatThrownBy(() -> steps.aggregate(steps, MARGIN, MEAN))
           .isInstanceOf(BaselineException.class)
-          .hasMessageStartingWith("margin 0.01 is below one step of accuracy, 1.0 as its values show");
+          .hasMessageStartingWith(
+              "margin 0.01 is below one step of accuracy, 1.0 as its values show");
       Verdict verdict = BEFORE.aggregate(now, MARGIN, MEAN);
       Method method = verdict.evidence().method();
-      assertThatThrownBy(
-              () -> Baseline.of(BEFORE.sample("task0")).compare(now.sample("task0"), MARGIN, method))
+      assertThatThrownBy(() ->
+              Baseline.of(BEFORE.sample("task0")).compare(now.sample("task0"), MARGIN, method))
           .hasMessage(
               "\"interquartile mean over all\" is of several samples together. Use SampleSet.aggregate, or another"
                   + " method for one.");
@@ -396,11 +410,11 @@ class AggregateTest {
       RandomStream stream = Seed.of(20261125).child("aggregate").child(n).stream();
       for (int i = 0; i < 400; i++) {
         Verdict verdict = normal(stream, n, 0)
-            .aggregate(normal(stream, n, margin), Margin.absolute(margin), fast.withSeed(Seed.of(i)));
+            .aggregate(
+                normal(stream, n, margin), Margin.absolute(margin), fast.withSeed(Seed.of(i)));
         replicated += verdict instanceof Replicated ? 1 : 0;
         differs += verdict instanceof Differs ? 1 : 0;
-        percentile +=
-            verdict.evidence().first().narrow().isInside(-margin, margin) ? 1 : 0;
+        percentile += verdict.evidence().first().narrow().isInside(-margin, margin) ? 1 : 0;
       }
       assertThat(replicated / 400.0).as("replicated, n = %s", n).isBetween(0.005, 0.0827);
       assertThat(differs / 400.0).as("differs, n = %s", n).isBetween(0.002, 0.0484);

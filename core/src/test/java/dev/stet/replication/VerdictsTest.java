@@ -194,8 +194,7 @@ class VerdictsTest {
       Sequential state = Baseline.of(sample(LOSS, 3, 20, 0.30, 0.005))
           .untilDecided(Margin.absolute(0.02), Stopping.at(5, 10, 20));
       while (!state.isOver()) {
-        state =
-            state.look(Sample.of("resnet", LOSS, now.runs().subList(0, state.nextLook())));
+        state = state.look(Sample.of("resnet", LOSS, now.runs().subList(0, state.nextLook())));
       }
       return state.verdict().orElseThrow();
     }
