@@ -35,10 +35,14 @@ class FineprintTest {
     for (int set = 0; set < 1 << 16; set++) {
       if (Integer.bitCount(set) == 8) {
         int chosen = set;
-        double[] one =
-            IntStream.range(0, 16).filter(i -> (chosen >> i & 1) == 1).mapToDouble(i -> pooled[i]).toArray();
-        double[] other =
-            IntStream.range(0, 16).filter(i -> (chosen >> i & 1) == 0).mapToDouble(i -> pooled[i]).toArray();
+        double[] one = IntStream.range(0, 16)
+            .filter(i -> (chosen >> i & 1) == 1)
+            .mapToDouble(i -> pooled[i])
+            .toArray();
+        double[] other = IntStream.range(0, 16)
+            .filter(i -> (chosen >> i & 1) == 0)
+            .mapToDouble(i -> pooled[i])
+            .toArray();
         reached += EnergyDistance.of(one, other).distance() >= seen - 1e-9 ? 1 : 0;
       }
     }
@@ -147,21 +151,20 @@ class FineprintTest {
   @Test
   void informationOfTwoSamplesIsTheInverseOfTheVarianceOfTheirDifference() {
     // 5 and 20 against 20 have 4 and 10: as two and five pairs.
-    GroupSequential two =
-        GroupSequential.means(20, new int[] {5, 20}, Spending.SQUARED, 0.05);
+    GroupSequential two = GroupSequential.means(20, new int[] {5, 20}, Spending.SQUARED, 0.05);
     GroupSequential pairs = GroupSequential.pairedMeans(new int[] {2, 5}, Spending.SQUARED, 0.05);
     for (int look = 0; look < 2; look++) {
       assertThat(two.tail(look)).isCloseTo(pairs.tail(look), within(1e-9));
       assertThat(two.spent(look)).isCloseTo(0.05 * Math.pow(look == 0 ? 0.4 : 1, 2), within(1e-12));
     }
-    assertThat(GroupSequential.means(21, new int[] {5, 20}, Spending.SQUARED, 0.05).tail(0))
+    assertThat(
+            GroupSequential.means(21, new int[] {5, 20}, Spending.SQUARED, 0.05).tail(0))
         .isNotEqualTo(two.tail(0));
   }
 
   @Test
   void theLastLookOfSignedRanksHasMostOfTheRate() {
-    GroupSequential plan =
-        GroupSequential.signedRanks(new int[] {10, 20}, Spending.SQUARED, 0.05);
+    GroupSequential plan = GroupSequential.signedRanks(new int[] {10, 20}, Spending.SQUARED, 0.05);
     assertThat(plan.tail(1)).isBetween(0.04, 0.05);
   }
 
@@ -201,12 +204,14 @@ class FineprintTest {
     Arrays.setAll(low, i -> i);
     Arrays.setAll(high, i -> 1_000 + i);
     assertThat(MeanPermutation.of(low, high).pValue(0, Alternative.LESS, SEED)).isEqualTo(1e-4);
-    assertThat(MeanPermutation.of(high, low).pValue(0, Alternative.GREATER, SEED)).isEqualTo(1e-4);
+    assertThat(MeanPermutation.of(high, low).pValue(0, Alternative.GREATER, SEED))
+        .isEqualTo(1e-4);
   }
 
   @Test
   void normalFormsAreSymmetricAndGiveTheirOwnCriticalNumbers() {
-    // 80 against 80 and 63 differences are beyond exact counts. P(U <= mean - 1) + P(U <= mean) = 1.
+    // 80 against 80 and 63 differences are beyond exact counts. P(U <= mean - 1) + P(U <= mean) =
+    // 1.
     assertThat(RankSumNull.isExact(80, 80)).isFalse();
     assertThat(RankSumNull.atMost(80, 80, 3_199) + RankSumNull.atMost(80, 80, 3_200))
         .isCloseTo(1, within(1e-11));
