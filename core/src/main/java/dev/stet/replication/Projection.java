@@ -79,7 +79,8 @@ record Projection(
 
   Remedy remedy(Cause cause) {
     return switch (cause) {
-      case UNEQUAL_SPREADS -> n == m ? Remedy.seeReason() : equalSizes();
+      case UNEQUAL_SPREADS ->
+        pairs > 0 ? both(Judge.ENOUGH_PAIRS) : n == m ? Remedy.seeReason() : equalSizes();
       case TOO_FEW_RUNS, TOO_WIDE, WITNESSES_DISAGREE -> more();
       default -> Remedy.seeReason();
     };
@@ -89,6 +90,10 @@ record Projection(
     return n < m ? new Remedy(Kind.MORE_FRESH_RUNS, m, m) : new Remedy(Kind.ENLARGE_BASELINE, n, n);
   }
 
+  private Remedy both(int runs) {
+    return new Remedy(frozen ? Kind.ENLARGE_BASELINE : Kind.MORE_ON_BOTH_SIDES, runs, runs);
+  }
+
   private Remedy more() {
     int fresh = pairs > 0 || m < 2 || !frozen ? 0 : smallest(n + 1, k -> decides(m, k));
     if (fresh > 0) {
@@ -96,7 +101,7 @@ record Projection(
     }
     int both = smallest(Math.max(2, Math.max(n, m) + (pairs > 0 ? 1 : 0)), k -> decides(k, k));
     return both > 0
-        ? new Remedy(frozen ? Kind.ENLARGE_BASELINE : Kind.MORE_ON_BOTH_SIDES, both, both)
+        ? both(both)
         : new Remedy(Kind.NONE_WITH_THIS_MARGIN, 0, 0);
   }
 
