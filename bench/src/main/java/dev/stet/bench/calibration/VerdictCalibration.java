@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * <p>Without an argument the tables are only printed. Each cell draws from a seed of its own, so that the numbers do
  * not depend on the number of threads or on which other cells are simulated. {@code -Dstet.replicates} is the number
- * of replicates of a cell at an edge of the margin (2000; elsewhere half as many), {@code -Dstet.only} limits the
+ * of replicates of a cell at an edge of the margin (1000; elsewhere half as many), {@code -Dstet.only} limits the
  * cells to those whose name holds it. The exit code is 1 if a rate lies above 5 % by more than three Monte Carlo
  * errors.
  */
@@ -33,7 +33,7 @@ public final class VerdictCalibration {
    * @throws IOException when the document cannot be read or written
    */
   public static void main(String[] arguments) throws IOException {
-    int replicates = Integer.getInteger("stet.replicates", 2000);
+    int replicates = Integer.getInteger("stet.replicates", 1000);
     String only = System.getProperty("stet.only", "");
     List<Table> tables = new VerdictTables(replicates, (replicates + 1) / 2).all();
     long start = System.nanoTime();
