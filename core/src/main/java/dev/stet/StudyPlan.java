@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A study that has not run yet: one experiment, one config, the seeds, the number of threads.
@@ -30,28 +29,20 @@ import org.jspecify.annotations.Nullable;
 public final class StudyPlan<C> {
   private final Execution<C> execution;
   private final List<Seed> seeds;
-  private final int threads;
-  private final Selection selection;
-  private final int confirmation;
-  private final @Nullable Stopping stopping;
+  private final StudyOptions options;
 
   StudyPlan(Execution<C> execution) {
-    this(execution, List.of(), 1, Selection.none(), 0, null);
+    this(execution, List.of(), StudyOptions.standard());
   }
 
-  private StudyPlan(
-      Execution<C> execution,
-      List<Seed> seeds,
-      int threads,
-      Selection selection,
-      int confirmation,
-      @Nullable Stopping stopping) {
+  private StudyPlan(Execution<C> execution, List<Seed> seeds, StudyOptions options) {
     this.execution = execution;
     this.seeds = seeds;
-    this.threads = threads;
-    this.selection = selection;
-    this.confirmation = confirmation;
-    this.stopping = stopping;
+    this.options = options;
+  }
+
+  private StudyPlan<C> with(StudyOptions chosen) {
+    return new StudyPlan<>(execution, seeds, chosen);
   }
 
   /**
@@ -102,7 +93,7 @@ public final class StudyPlan<C> {
                 + " is named twice; two runs of one seed are a rerun and not two results. Name each seed once.");
       }
     }
-    return new StudyPlan<>(execution, more, threads, selection, confirmation, stopping);
+    return new StudyPlan<>(execution, more, options);
   }
 
   /**
@@ -113,8 +104,7 @@ public final class StudyPlan<C> {
    * @throws IllegalArgumentException if n is not positive
    */
   public StudyPlan<C> threads(int n) {
-    return new StudyPlan<>(
-        execution, seeds, positive(n, "the number of threads"), selection, confirmation, stopping);
+    return with(options.withThreads(positive(n, "the number of threads")));
   }
 
   /**
@@ -124,8 +114,7 @@ public final class StudyPlan<C> {
    * @return a plan with this declaration
    */
   public StudyPlan<C> selected(Selection how) {
-    return new StudyPlan<>(
-        execution, seeds, threads, requireNonNull(how, "how"), confirmation, stopping);
+    return with(options.withSelection(requireNonNull(how, "how")));
   }
 
   /**
@@ -139,13 +128,8 @@ public final class StudyPlan<C> {
    * @throws IllegalArgumentException if the number is not positive
    */
   public StudyPlan<C> confirmedOn(int freshSeeds) {
-    return new StudyPlan<>(
-        execution,
-        seeds,
-        threads,
-        selection,
-        positive(freshSeeds, "the number of seeds to confirm on"),
-        stopping);
+    return with(
+        options.withConfirmation(positive(freshSeeds, "the number of seeds to confirm on")));
   }
 
   /**
@@ -167,16 +151,12 @@ public final class StudyPlan<C> {
    * @return a plan with this declaration, for {@link #verdict} and the assertions
    */
   public StudyPlan<C> untilDecided(Stopping when) {
-    return with(requireNonNull(when, "when"));
+    return with(options.withStopping(requireNonNull(when, "when")));
   }
 
   /** A plan that runs all of its seeds, whatever was declared. */
   StudyPlan<C> atOnce() {
-    return with((@Nullable Stopping) null);
-  }
-
-  private StudyPlan<C> with(@Nullable Stopping when) {
-    return new StudyPlan<>(execution, seeds, threads, selection, confirmation, when);
+    return with(options.withStopping(null));
   }
 
   /**
@@ -192,6 +172,7 @@ public final class StudyPlan<C> {
    */
   public Verdict verdict(Baseline baseline, Metric metric, Margin margin) {
     StudyPlan<C> seeded = seeds.isEmpty() ? with(baseline.seeds()) : this;
+    Stopping stopping = options.stopping();
     return stopping == null
         ? baseline.compare(seeded.run().metric(metric), margin)
         : seeded.watched(stopping).verdict(baseline, metric, margin);
@@ -230,7 +211,7 @@ public final class StudyPlan<C> {
       throw new IllegalStateException("the study of " + execution.experiment()
           + " has no seeds. Give some, such as study(config).seeds(Seed.of(7), 20).");
     }
-    if (stopping != null) {
+    if (options.stopping() != null) {
       throw new IllegalStateException("the study of " + execution.experiment()
           + " is to end when it is decided, and run() compares with nothing. Use assertReplicates or"
           + " plan.verdict(baseline, metric, margin), or leave untilDecided out.");
@@ -239,16 +220,16 @@ public final class StudyPlan<C> {
   }
 
   List<Run> runs(int from, int to) {
-    return new Workers<>(execution, threads).run(seeds.subList(from, to));
+    return new Workers<>(execution, options.threads()).run(seeds.subList(from, to));
   }
 
   Study studyOf(List<Run> runs) {
-    return new Study(execution.experiment(), runs, selection);
+    return new Study(execution.experiment(), runs, options.selection());
   }
 
   /** When the study stops; empty if it runs all of its seeds. */
   Optional<Stopping> stopping() {
-    return Optional.ofNullable(stopping);
+    return Optional.ofNullable(options.stopping());
   }
 
   List<Seed> seeds() {
@@ -286,16 +267,16 @@ public final class StudyPlan<C> {
   }
 
   BoundCheck<C> boundCheck(Bound bound) {
-    return BoundCheck.of(execution, seeds, threads, bound);
+    return BoundCheck.of(execution, seeds, options.threads(), bound);
   }
 
   BoundCheck<C> boundCheck(Bound bound, Seed root) {
-    return BoundCheck.of(execution, seeds, threads, bound, root);
+    return BoundCheck.of(execution, seeds, options.threads(), bound, root);
   }
 
   /** How many fresh seeds a red verdict is confirmed on; 0 for none. */
   int confirmation() {
-    return confirmation;
+    return options.confirmation();
   }
 
   boolean hasSeeds() {
