@@ -21,35 +21,35 @@ final class BoundCheck<C> {
 
   private final Execution<C> execution;
   private final List<Seed> seeds;
-  private final int threads;
+  private final StudyOptions options;
   private final Bound bound;
   private final @Nullable Seed root;
 
   private BoundCheck(
-      Execution<C> execution, List<Seed> seeds, int threads, Bound bound, @Nullable Seed root) {
+      Execution<C> execution, List<Seed> seeds, StudyOptions options, Bound bound, @Nullable Seed root) {
     this.execution = execution;
     this.seeds = seeds;
-    this.threads = threads;
+    this.options = options;
     this.bound = requireNonNull(bound, "bound");
     this.root = root;
   }
 
   /** On the plan's own seeds; if it has none, on children of a fresh one that a message can give again. */
-  static <C> BoundCheck<C> of(Execution<C> execution, List<Seed> seeds, int threads, Bound bound) {
+  static <C> BoundCheck<C> of(Execution<C> execution, List<Seed> seeds, StudyOptions options, Bound bound) {
     Seed root = seeds.isEmpty() ? Seed.replayable(Seed.fresh()) : null;
-    return new BoundCheck<>(execution, seeds, threads, bound, root);
+    return new BoundCheck<>(execution, seeds, options, bound, root);
   }
 
   /** On children of a seed, as many as it takes. */
   static <C> BoundCheck<C> of(
-      Execution<C> execution, List<Seed> seeds, int threads, Bound bound, Seed root) {
+      Execution<C> execution, List<Seed> seeds, StudyOptions options, Bound bound, Seed root) {
     requireNonNull(root, "root");
     if (!seeds.isEmpty()) {
       throw new IllegalArgumentException("the study of " + execution.experiment() + " has "
           + Words.count(seeds.size(), "seed") + " of its own and a root for more; got " + root
           + ". Give one of both.");
     }
-    return new BoundCheck<>(execution, seeds, threads, bound, root);
+    return new BoundCheck<>(execution, seeds, options, bound, root);
   }
 
   BoundResult result() {
@@ -57,7 +57,9 @@ final class BoundCheck<C> {
     int available = available(plan.maximum());
     IntFunction<Seed> seedOf = root == null ? seeds::get : root::child;
     Results results = new Results();
-    try (OneByOne<C> runs = new OneByOne<>(execution, seedOf, available, threads)) {
+    try (Runner<C> runner = options.runner(execution);
+        OneByOne<C> runs =
+            new OneByOne<>(execution, seedOf, available, options.threads(), runner)) {
       return plan.decide(execution.experiment(), available, i -> results.of(runs.run(i)));
     }
   }
@@ -90,7 +92,7 @@ final class BoundCheck<C> {
   }
 
   private static SampleRun completed(Run run) {
-    SampleRun result = run.status() == RunStatus.FAILED
+    SampleRun result = run.status() != RunStatus.COMPLETED
         ? SampleRun.failed(run.seed())
         : SampleRun.completed(run.seed(), 1);
     return result.withDigest(run.trace().digest());

@@ -26,8 +26,27 @@ final class Execution<C> {
     return experiment;
   }
 
+  Experiment.Body<C> body() {
+    return body;
+  }
+
+  Recipe recipe() {
+    return recipe;
+  }
+
+  CapturedConfig<C> config() {
+    return config;
+  }
+
   Run run(Seed seed) {
     return run(seed, Recorder.of());
+  }
+
+  /** Runs one trial once its beginning has been noted. */
+  Run run(Seed seed, Beginning beginning) {
+    Fingerprint fingerprint = recipe.fingerprint(config.form(), seed);
+    beginning.noted(fingerprint);
+    return run(seed, fingerprint, Recorder.of());
   }
 
   Run runFirst(Seed seed, int records) {
@@ -35,7 +54,10 @@ final class Execution<C> {
   }
 
   private Run run(Seed seed, Recorder recorder) {
-    Fingerprint fingerprint = recipe.fingerprint(config.form(), seed);
+    return run(seed, recipe.fingerprint(config.form(), seed), recorder);
+  }
+
+  private Run run(Seed seed, Fingerprint fingerprint, Recorder recorder) {
     Trial trial = new Trial(seed, recipe.paths(), recorder);
     long start = System.nanoTime();
     Throwable failure = failureOf(trial);

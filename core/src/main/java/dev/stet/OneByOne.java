@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneByOne<C> implements AutoCloseable {
   private final Execution<C> execution;
+  private final Runner<C> runner;
   private final IntFunction<Seed> seeds;
   private final int available;
   private final int ahead;
@@ -29,7 +30,13 @@ final class OneByOne<C> implements AutoCloseable {
   private boolean stopped;
   private @Nullable Throwable broken;
 
-  OneByOne(Execution<C> execution, IntFunction<Seed> seeds, int available, int threads) {
+  OneByOne(
+      Execution<C> execution,
+      IntFunction<Seed> seeds,
+      int available,
+      int threads,
+      Runner<C> runner) {
+    this.runner = runner;
     this.execution = execution;
     this.seeds = seeds;
     this.available = available;
@@ -70,11 +77,14 @@ final class OneByOne<C> implements AutoCloseable {
   private void work() {
     for (int index = claimed(); index >= 0; index = claimed()) {
       try {
-        Run run = execution.run(seeds.apply(index));
+        Run run = runner.run(execution, seeds.apply(index), Beginning.unnoted());
         // Only a test that is over is interrupted from outside; a flag that a body left is that
         // trial's own.
         Thread.interrupted();
         deliver(index, run);
+      } catch (InterruptedException e) {
+        // Nobody asks for this run any more.
+        return;
       } catch (RuntimeException | Error e) {
         fail(e);
       }

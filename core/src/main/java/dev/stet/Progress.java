@@ -52,7 +52,7 @@ final class Progress implements AutoCloseable {
 
   synchronized void ended(Run run) {
     done++;
-    failed += run.status() == RunStatus.FAILED ? 1 : 0;
+    failed += run.status() != RunStatus.COMPLETED ? 1 : 0;
     long now = clock.getAsLong();
     if (terminal != null && (now - drawn >= REDRAW_NANOS || done == total)) {
       drawn = now;

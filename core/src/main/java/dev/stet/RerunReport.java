@@ -23,7 +23,7 @@ final class RerunReport {
     FingerprintDiff diff = withoutCommit(rerun.first()).diff(withoutCommit(last));
     String changed =
         diff.isEmpty() ? "" : " All the same, the fingerprints differ in: " + diff.summary() + ".";
-    boolean failed = last.status() == RunStatus.FAILED;
+    boolean failed = last.status() != RunStatus.COMPLETED;
     return head + ": " + compared(rerun) + ", bit for bit, seed "
         + rerun.first().seed() + (failed ? "; each " + rerun.first().outcome() : "") + "."
         + changed;

@@ -67,6 +67,9 @@ public final class Run {
    * @return the status
    */
   public RunStatus status() {
+    if (failure instanceof TrialTimeoutException) {
+      return RunStatus.TIMED_OUT;
+    }
     return failure == null ? RunStatus.COMPLETED : RunStatus.FAILED;
   }
 

@@ -91,12 +91,12 @@ public final class Study {
   }
 
   /**
-   * Returns the runs that failed.
+   * Returns the runs that failed, those that timed out too.
    *
    * @return the failed runs in the order of their seeds
    */
   public List<Run> failed() {
-    return runs.stream().filter(run -> run.status() == RunStatus.FAILED).toList();
+    return runs.stream().filter(run -> run.status() != RunStatus.COMPLETED).toList();
   }
 
   /**
@@ -180,7 +180,7 @@ public final class Study {
   }
 
   static SampleRun result(Run run, Metric metric) {
-    SampleRun result = run.status() == RunStatus.FAILED
+    SampleRun result = run.status() != RunStatus.COMPLETED
         ? SampleRun.failed(run.seed())
         : SampleRun.completed(run.seed(), reduced(run, metric));
     return result.withDigest(run.trace().digest());

@@ -11,6 +11,7 @@ import dev.stet.replication.Selection;
 import dev.stet.replication.Stopping;
 import dev.stet.replication.Verdict;
 import dev.stet.seeds.Seed;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +19,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A study that has not run yet: one experiment, one config, the seeds, the number of threads.
+ * A study that has not run yet: one experiment, one config, the seeds, the number of threads or JVMs.
  *
  * <p>A plan is immutable: each method returns a new one. The results of a study do not depend on the number of threads
- * nor on the order in which its runs end.
+ * or JVMs nor on the order in which its runs end.
  *
  * @param <C> the type of the config
  * @since 0.1
@@ -105,6 +106,43 @@ public final class StudyPlan<C> {
    */
   public StudyPlan<C> threads(int n) {
     return with(options.withThreads(positive(n, "the number of threads")));
+  }
+
+  /**
+   * Runs up to n trials at once, each in another JVM, in place of threads: out of memory, {@code System.exit}, a crash,
+   * a kill or a hang of one trial costs only it. The run is then failed, with a {@link LostTrialException} that says
+   * what happened, and the JVM is replaced. A JVM is used again for trial after trial, so it costs little beyond them.
+   * The results are the same bits as on threads.
+   *
+   * <p>The other JVMs have this one's Java, options, class path and modules, environment and working directory, and its
+   * system properties, default locales and time zone as they are when the study starts; agents and debuggers are left
+   * out. Each may take as much memory as this one may. What a trial prints is printed here. The body travels by Java
+   * serialisation, so what it captures must be serialisable, and its classes must be on the class path; each JVM has
+   * static fields of its own, and a captured value that can change is fresh in each trial.
+   *
+   * @param n at least 1
+   * @return a plan with this many JVMs
+   * @throws IllegalArgumentException if n is not positive
+   */
+  public StudyPlan<C> forks(int n) {
+    return with(options.withForks(positive(n, "the number of forks")));
+  }
+
+  /**
+   * Ends a trial whose body takes longer: it is interrupted, and its JVM killed with every process that it started. The run
+   * is then timed out and counts as failed, with a {@link TrialTimeoutException}; if the body ended within a second after
+   * it was interrupted, the run keeps what it recorded. It takes {@link #forks}, since a thread cannot be ended.
+   *
+   * @param limit the longest duration of a body; positive
+   * @return a plan with this limit
+   * @throws IllegalArgumentException if the limit is zero or negative
+   */
+  public StudyPlan<C> timeout(Duration limit) {
+    if (requireNonNull(limit, "limit").isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException("the timeout must be positive; got " + limit
+          + ". Give the longest that a trial may take, such as Duration.ofHours(2).");
+    }
+    return with(options.withLimit(limit));
   }
 
   /**
@@ -201,8 +239,9 @@ public final class StudyPlan<C> {
    * how far it is.
    *
    * @return the runs in the order of the seeds
-   * @throws IllegalStateException if no seeds were given, or if the study is to end when it is decided, which takes a
-   *     baseline: see {@link #verdict}
+   * @throws IllegalStateException if no seeds were given; if the study is to end when it is decided, which takes a
+   *     baseline: see {@link #verdict}; if it has a timeout and no forks; or if its trials cannot be forked, and the message
+   *     says what cannot travel or why no JVM starts
    * @throws java.util.concurrent.CancellationException if this thread is interrupted; trials under way are interrupted
    *     and waited for, and this thread stays interrupted
    */
@@ -216,11 +255,18 @@ public final class StudyPlan<C> {
           + " is to end when it is decided, and run() compares with nothing. Use assertReplicates or"
           + " plan.verdict(baseline, metric, margin), or leave untilDecided out.");
     }
-    return studyOf(runs(0, seeds.size()));
+    try (Runner<C> runner = runner()) {
+      return studyOf(runs(runner, 0, seeds.size()));
+    }
   }
 
-  List<Run> runs(int from, int to) {
-    return new Workers<>(execution, options.threads()).run(seeds.subList(from, to));
+  /** Where the trials run; to be closed when the study is over. */
+  Runner<C> runner() {
+    return options.runner(execution);
+  }
+
+  List<Run> runs(Runner<C> runner, int from, int to) {
+    return new Workers<>(execution, options.threads(), runner).run(seeds.subList(from, to));
   }
 
   Study studyOf(List<Run> runs) {
@@ -267,11 +313,11 @@ public final class StudyPlan<C> {
   }
 
   BoundCheck<C> boundCheck(Bound bound) {
-    return BoundCheck.of(execution, seeds, options.threads(), bound);
+    return BoundCheck.of(execution, seeds, options, bound);
   }
 
   BoundCheck<C> boundCheck(Bound bound, Seed root) {
-    return BoundCheck.of(execution, seeds, options.threads(), bound, root);
+    return BoundCheck.of(execution, seeds, options, bound, root);
   }
 
   /** How many fresh seeds a red verdict is confirmed on; 0 for none. */

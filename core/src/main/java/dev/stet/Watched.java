@@ -23,9 +23,11 @@ final class Watched<C> {
   Verdict verdict(Baseline baseline, Metric metric, Margin margin) {
     Sequential state = baseline.untilDecided(margin, stopping);
     List<Run> runs = new ArrayList<>();
-    while (!state.isOver()) {
-      runs.addAll(plan.runs(runs.size(), state.nextLook()));
-      state = state.look(plan.studyOf(runs).metric(metric));
+    try (Runner<C> runner = plan.runner()) {
+      while (!state.isOver()) {
+        runs.addAll(plan.runs(runner, runs.size(), state.nextLook()));
+        state = state.look(plan.studyOf(runs).metric(metric));
+      }
     }
     return state.verdict().orElseThrow();
   }

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Workers<C> {
   private final Execution<C> execution;
   private final int threads;
+  private final Runner<C> runner;
 
-  Workers(Execution<C> execution, int threads) {
+  Workers(Execution<C> execution, int threads, Runner<C> runner) {
     this.execution = execution;
     this.threads = threads;
+    this.runner = runner;
   }
 
   List<Run> run(List<Seed> seeds) {
@@ -62,7 +64,11 @@ final class Workers<C> {
     /** What goes wrong outside the body, such as data that is not there, ends the study and not one run. */
     private @Nullable Run runOf(Seed seed) {
       try {
-        return execution.run(seed);
+        return runner.run(execution, seed, Beginning.unnoted());
+      } catch (InterruptedException e) {
+        // The study was told to stop: it says so itself.
+        Thread.currentThread().interrupt();
+        return null;
       } catch (RuntimeException | Error e) {
         broken.compareAndSet(null, e);
         interrupted = true;
