@@ -49,6 +49,11 @@ final class Execution<C> {
     return run(seed, fingerprint, Recorder.of());
   }
 
+  /** What determines the trial as it is now. */
+  Fingerprint fingerprint(Seed seed) {
+    return recipe.fingerprint(config.form(), seed);
+  }
+
   Run runFirst(Seed seed, int records) {
     return run(seed, Recorder.stopAfter(records));
   }

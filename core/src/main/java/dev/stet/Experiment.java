@@ -251,7 +251,8 @@ public final class Experiment<C> {
    * @throws IllegalArgumentException if the config cannot be read; the message names the field
    */
   public StudyPlan<C> study(C config) {
-    return new StudyPlan<>(execution(configs.read(config)));
+    return new StudyPlan<>(
+        execution(configs.read(config)), other -> execution(configs.read(other)));
   }
 
   private Execution<C> execution(CapturedConfig<C> config) {

@@ -3,6 +3,7 @@ package dev.stet;
 import static java.util.Objects.requireNonNull;
 
 import dev.stet.fingerprint.Fingerprint;
+import dev.stet.ledger.RunFailure;
 import dev.stet.ledger.RunStatus;
 import dev.stet.seeds.Seed;
 import dev.stet.trace.Series;
@@ -70,6 +71,9 @@ public final class Run {
     if (failure instanceof TrialTimeoutException) {
       return RunStatus.TIMED_OUT;
     }
+    if (failure instanceof RecordedFailure recorded) {
+      return recorded.status();
+    }
     return failure == null ? RunStatus.COMPLETED : RunStatus.FAILED;
   }
 
@@ -98,6 +102,14 @@ public final class Run {
    */
   public Fingerprint fingerprint() {
     return fingerprint;
+  }
+
+  /** What it failed with, in texts. */
+  RunFailure cause() {
+    Throwable thrown = requireNonNull(failure, "failure");
+    return thrown instanceof RecordedFailure recorded
+        ? recorded.failure()
+        : RunFailure.of(thrown);
   }
 
   /**
