@@ -85,8 +85,11 @@ final class Batch<C> {
       runs.add(outcome.run());
       reused += outcome.reused() ? 1 : 0;
       retried += outcome.attempts() > 1 ? 1 : 0;
-      if (!outcome.reused() && !found.get(i).reason().isEmpty()) {
-        reasons.merge(found.get(i).reason(), 1, Integer::sum);
+      String reason = found.get(i).completed() == null
+          ? found.get(i).reason()
+          : "its trace cannot be read any more";
+      if (!outcome.reused() && !reason.isEmpty()) {
+        reasons.merge(reason, 1, Integer::sum);
       }
     }
     StudyAccount account = new StudyAccount(reused, retried, List.copyOf(notRun), reasons);

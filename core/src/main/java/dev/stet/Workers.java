@@ -84,20 +84,22 @@ final class Workers<C> {
 
   private void reuse(Plan plan, int index, Progress progress) {
     RunRecord record = plan.holdings.get(index).completed();
-    try {
-      if (record != null) {
-        take(index, RecordedRun.of(record), progress);
-        return;
-      }
-    } catch (LedgerException e) {
-      // Its trace is lost: the trial runs.
+    Outcome outcome = record == null ? null : read(record);
+    if (outcome == null) {
+      plan.now.add(index);
+    } else {
+      keep(index, outcome);
+      progress.known(outcome.run());
     }
-    plan.now.add(index);
   }
 
-  private void take(int index, Run run, Progress progress) {
-    keep(index, new Outcome(run, true, 0));
-    progress.known(run);
+  /** Null if its files are lost or altered: then the trial runs. */
+  private static @Nullable Outcome read(RunRecord record) {
+    try {
+      return new Outcome(RecordedRun.of(record), true, 0);
+    } catch (LedgerException e) {
+      return null;
+    }
   }
 
   private void keep(int index, Outcome outcome) {
@@ -149,9 +151,9 @@ final class Workers<C> {
   private @Nullable Outcome outcome(Job<C> job, Holdings.Found found) {
     try {
       Holdings.Found latest = found.isRunning() ? again(job) : found;
-      RunRecord completed = latest.completed();
-      if (completed != null) {
-        return new Outcome(RecordedRun.of(completed), true, 0);
+      Outcome known = found.isRunning() ? readAgain(latest) : null;
+      if (known != null) {
+        return known;
       }
       RunRecord begun = latest.begun();
       return attempts.of(
@@ -171,6 +173,11 @@ final class Workers<C> {
     return record == null
         ? Holdings.Found.NOTHING
         : Holdings.of(record, List.of(job)).of(job);
+  }
+
+  private static @Nullable Outcome readAgain(Holdings.Found found) {
+    RunRecord completed = found.completed();
+    return completed == null ? null : read(completed);
   }
 
   private void join(List<Thread> workers) {

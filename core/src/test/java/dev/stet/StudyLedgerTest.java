@@ -132,7 +132,8 @@ class StudyLedgerTest {
           plan.seeds(Seed.of(7), 10).verdict(baseline, ACCURACY, Margin.absolute(5));
       assertThat(verdict.evidence().executed()).isEqualTo(4);
       assertThat(verdict.evidence().reused()).isEqualTo(6);
-      assertThat(verdict.explain()).contains("4 of 10 runs were executed now, 6 reused; none failed.");
+      assertThat(verdict.explain().replaceAll("\\s+", " "))
+          .contains("4 of 10 runs were executed now, 6 reused; none failed.");
     }
 
     @Test
@@ -184,7 +185,8 @@ class StudyLedgerTest {
       Study study = plan.seeds(Seed.of(7), 1).run();
       assertThat(study.executed()).isEqualTo(1);
       assertThat(EXECUTED).hasValue(1);
-      assertThat(study.summary()).contains("1 trial on record ran again, since this differs: " + reason);
+      assertThat(study.summary().replaceAll("\\s+", " "))
+          .contains("1 trial on record ran again, since this differs: " + reason);
     }
 
     @Test
@@ -387,6 +389,7 @@ class StudyLedgerTest {
       }
       Study again = long1.run();
       assertThat(again.executed()).isEqualTo(1);
+      assertThat(again.summary()).contains("its trace cannot be read any more");
       assertThat(bits(again)).isEqualTo(first);
     }
   }
