@@ -42,15 +42,15 @@ public final class Trial {
   private final Map<String, Path> data;
   private final Recorder recorder;
   private final Map<String, Optional<StackWalker.StackFrame>> opened = new ConcurrentHashMap<>();
-  private final Checkpoints checkpoints;
+  private final Keeping keeping;
   private final Thread own = Thread.currentThread();
   private boolean restored;
 
-  Trial(Seed seed, Map<String, Path> data, Recorder recorder, Checkpoints checkpoints) {
+  Trial(Seed seed, Map<String, Path> data, Recorder recorder, Keeping keeping) {
     this.seed = seed;
     this.data = data;
     this.recorder = recorder;
-    this.checkpoints = checkpoints;
+    this.keeping = keeping;
   }
 
   /**
@@ -192,9 +192,9 @@ public final class Trial {
   public void checkpoint(long step, Object state) {
     requireNonNull(state, "state");
     requireOwnThread("checkpoint");
-    checkpoints.directory().ifPresent(directory -> Checkpoint.write(
+    keeping.directory().ifPresent(directory -> Checkpoint.write(
         directory,
-        checkpoints.recipe(),
+        keeping.recipe(),
         step,
         TrialState.form(state),
         TrialState.content(state),
@@ -226,7 +226,7 @@ public final class Trial {
               + " Let the body begin with it, and make what is missing from its empty answer.");
     }
     restored = true;
-    return checkpoints.from().map(checkpoint -> restored(checkpoint, type));
+    return keeping.from().map(checkpoint -> restored(checkpoint, type));
   }
 
   private <S> S restored(Checkpoint checkpoint, Class<S> type) {
@@ -246,8 +246,8 @@ public final class Trial {
    *     that begins, and before restore
    */
   public OptionalLong restoredStep() {
-    return restored && checkpoints.from().isPresent()
-        ? OptionalLong.of(checkpoints.from().get().step())
+    return restored && keeping.from().isPresent()
+        ? OptionalLong.of(keeping.from().get().step())
         : OptionalLong.empty();
   }
 

@@ -60,7 +60,10 @@ final class CheckpointWriter {
       state.writeTo(sink);
     } catch (IOException | RuntimeException e) {
       // Serialisers wrap what is thrown under them, so the sink is asked and not the exception.
-      throw sink.full ? tooLarge(step, e) : e;
+      if (sink.full) {
+        throw tooLarge(step, e);
+      }
+      throw e;
     } finally {
       sink.limit = Long.MAX_VALUE;
     }

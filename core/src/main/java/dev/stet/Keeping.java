@@ -11,6 +11,12 @@ import java.util.Optional;
  * @param recipe the digest of the recipe, which stands in every checkpoint
  * @param from the one to go on from; none for a trial that begins
  */
-record Checkpoints(Optional<Path> directory, String recipe, Optional<Checkpoint> from) {
-  static final Checkpoints NONE = new Checkpoints(Optional.empty(), "", Optional.empty());
+record Keeping(Optional<Path> directory, String recipe, Optional<Checkpoint> from) {
+  static final Keeping NOTHING = new Keeping(Optional.empty(), "", Optional.empty());
+
+  static Keeping of(Beginning.Checkpoints checkpoints, String recipe) {
+    Optional<Path> place = checkpoints.place();
+    return new Keeping(
+        place, recipe, checkpoints.resume() ? place.flatMap(Checkpoint::latest) : Optional.empty());
+  }
 }
