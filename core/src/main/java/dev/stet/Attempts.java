@@ -1,6 +1,7 @@
 package dev.stet;
 
 import dev.stet.fingerprint.Fingerprint;
+import dev.stet.ledger.Checkpoint;
 import dev.stet.ledger.Link;
 import dev.stet.ledger.RunEntry;
 import dev.stet.ledger.RunFailure;
@@ -9,6 +10,7 @@ import dev.stet.ledger.RunStart;
 import dev.stet.ledger.RunStatus;
 import dev.stet.trace.Recorder;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +32,25 @@ final class Attempts<C> {
   /**
    * Runs it.
    *
-   * @param before a run of this trial that did not complete; null if there is none
-   * @param resume whether to go on from its checkpoint
+   * @param begun a run of this trial that was interrupted, to go on with; null if there is none
    * @return null if the study was stopped before it ended
    */
   @Nullable
-  Outcome of(Job<C> job, @Nullable RunRecord before, boolean resume) throws InterruptedException {
-    Attempt attempt = new Attempt(job, before == null ? null : before.id(), before, resume);
-    Run run = attempt.run();
+  Outcome of(Job<C> job, @Nullable RunRecord begun) throws InterruptedException {
+    StudyOptions.Recording record = options.record();
+    OnRecord.Origin first = begun == null || record == null
+        ? OnRecord.Origin.of(Map.of())
+        : Resumption.origin(begun, record.ledger());
+    Run run = new Attempt(job, first).run();
     int attempts = 1;
     for (; run != null && isWorthAnother(run, attempts); attempts++) {
-      attempt = new Attempt(job, attempt.id(), null, false);
-      run = attempt.run();
+      run = new Attempt(job, retryOf(run)).run();
     }
     return run == null ? null : new Outcome(run, false, attempts);
+  }
+
+  private static OnRecord.Origin retryOf(Run run) {
+    return OnRecord.Origin.of(run.id().map(id -> Map.of(Link.RETRY_OF, id)).orElse(Map.of()));
   }
 
   private boolean isWorthAnother(Run run, int attempts) {
@@ -53,25 +60,13 @@ final class Attempts<C> {
   /** One of them, from its first line on record to its last. */
   private final class Attempt implements Beginning {
     private final Job<C> job;
-    private final @Nullable String linked;
-    private final @Nullable RunRecord before;
-    private final boolean resume;
+    private final OnRecord.Origin origin;
     private @Nullable RunEntry entry;
     private long start;
 
-    Attempt(
-        Job<C> job, @Nullable String linked, @Nullable RunRecord before, boolean resume) {
+    Attempt(Job<C> job, OnRecord.Origin origin) {
       this.job = job;
-      this.linked = linked;
-      this.before = before;
-      this.resume = resume;
-    }
-
-    /** Its id on record, if there is a record. */
-    @Nullable
-    String id() {
-      RunEntry known = entry;
-      return known == null ? null : known.id();
+      this.origin = origin;
     }
 
     @Override
@@ -83,20 +78,16 @@ final class Attempts<C> {
       }
       RunEntry begun = record.ledger().begin(started(fingerprint));
       entry = begun;
-      return before != null && resume
-          ? Checkpoints.in(before.checkpoints(), true)
-          : Checkpoints.in(begun.checkpoints(), false);
+      return OnRecord.checkpoints(origin.from(), begun);
     }
 
     private RunStart started(Fingerprint fingerprint) {
-      RunStart begin = new RunStart(
+      return new RunStart(
           job.execution().experiment(),
           Optional.ofNullable(options.name()),
           job.seed(),
           fingerprint,
-          java.util.Map.of());
-      String id = linked;
-      return id == null ? begin : begin.withLink(resume ? Link.RESUMES : Link.RETRY_OF, id);
+          origin.links());
     }
 
     @Nullable
@@ -104,13 +95,11 @@ final class Attempts<C> {
       try {
         Run run = runner.run(job.execution(), job.seed(), this);
         // A run that was told to stop is no result of its seed, even if it returned.
-        boolean interrupted = Thread.interrupted() && stopped.getAsBoolean();
-        if (interrupted || stopped.getAsBoolean()) {
+        if (stopped.getAsBoolean()) {
           interrupted(run);
           return null;
         }
-        ended(run);
-        return run;
+        return ended(run);
       } catch (InterruptedException e) {
         interrupted(null);
         throw e;
@@ -120,22 +109,25 @@ final class Attempts<C> {
       }
     }
 
-    private void ended(Run run) {
-      RunEntry known = entry;
-      if (known == null) {
-        return;
+    private Run ended(Run run) {
+      RunEntry begun = entry;
+      if (begun == null) {
+        return run;
       }
-      switch (run.status()) {
-        case COMPLETED -> known.completed(run.trace(), run.duration());
-        case TIMED_OUT -> known.timedOut(run.cause(), run.trace(), run.duration());
-        case INTERRUPTED -> known.interrupted(run.cause(), run.trace(), run.duration());
-        default -> known.failed(run.cause(), run.trace(), run.duration());
+      // The trial is over; a flag that its body left on this thread must not reach the disk.
+      Thread.interrupted();
+      OnRecord.end(begun, run);
+      if (run.status() == RunStatus.COMPLETED) {
+        Checkpoint.deleteAll(begun.checkpoints());
+        origin.superseded().forEach(Checkpoint::deleteAll);
       }
+      return run.onRecord(begun.id());
     }
 
     private void interrupted(@Nullable Run run) {
       RunEntry known = entry;
       if (known != null) {
+        Thread.interrupted();
         RunFailure why = new RunFailure("interrupted", "the study was told to stop", "");
         if (run == null) {
           known.interrupted(why, Recorder.of().end(), sinceStart());

@@ -10,7 +10,6 @@ import dev.stet.ledger.Link;
 import dev.stet.ledger.RunRecord;
 import dev.stet.ledger.RunStatus;
 import dev.stet.seeds.Seed;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -151,16 +150,11 @@ final class Holdings<C> {
           }
           reason = difference;
         } else if (difference.isEmpty()) {
-          begun = run.status() == RunStatus.INTERRUPTED ? later(begun, run) : begun;
+          begun = run.status() == RunStatus.INTERRUPTED ? run : begun;
           isRunning |= run.status() == RunStatus.RUNNING;
         }
       }
       return new Found(null, begun, isRunning, reason);
-    }
-
-    /** One with a checkpoint is worth more than one that began later and never came to its first. */
-    private RunRecord later(@Nullable RunRecord known, RunRecord run) {
-      return known == null || hasCheckpoint(run) || !hasCheckpoint(known) ? run : known;
     }
 
     /** What keeps a run from standing for the trial as it is now; empty if nothing does. */
@@ -177,10 +171,6 @@ final class Holdings<C> {
         return "what determined it cannot be read any more";
       }
     }
-  }
-
-  static boolean hasCheckpoint(RunRecord run) {
-    return Files.isDirectory(run.checkpoints());
   }
 
   /** The commit says who wrote the code; the code itself is compared. */

@@ -16,13 +16,14 @@ final class RecordedRun {
    * @throws dev.stet.ledger.LedgerException if they are missing or altered
    */
   static Run of(RunRecord record) {
-    return new Run(
+    Run run = new Run(
         record.experiment(),
         record.seed(),
         record.fingerprint(),
         record.trace(),
         failure(record),
         record.duration().orElse(Duration.ZERO));
+    return run.onRecord(record.id());
   }
 
   private static @Nullable Throwable failure(RunRecord record) {

@@ -28,6 +28,7 @@ public final class Run {
   private final Trace trace;
   private final @Nullable Throwable failure;
   private final Duration duration;
+  private final @Nullable String id;
 
   Run(
       String experiment,
@@ -36,12 +37,38 @@ public final class Run {
       Trace trace,
       @Nullable Throwable failure,
       Duration duration) {
+    this(experiment, seed, fingerprint, trace, failure, duration, null);
+  }
+
+  private Run(
+      String experiment,
+      Seed seed,
+      Fingerprint fingerprint,
+      Trace trace,
+      @Nullable Throwable failure,
+      Duration duration,
+      @Nullable String id) {
     this.experiment = experiment;
     this.seed = seed;
     this.fingerprint = fingerprint;
     this.trace = trace;
     this.failure = failure;
     this.duration = duration;
+    this.id = id;
+  }
+
+  /** This run as one that a ledger has under an id. */
+  Run onRecord(String known) {
+    return new Run(experiment, seed, fingerprint, trace, failure, duration, known);
+  }
+
+  /**
+   * Returns the id under which a ledger has this run.
+   *
+   * @return the id; empty if the run is not on record
+   */
+  public Optional<String> id() {
+    return Optional.ofNullable(id);
   }
 
   /**

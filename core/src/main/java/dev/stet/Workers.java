@@ -155,9 +155,8 @@ final class Workers<C> {
       if (known != null) {
         return known;
       }
-      RunRecord begun = latest.begun();
-      return attempts.of(
-          job, begun, begun != null && !latest.isRunning() && Holdings.hasCheckpoint(begun));
+      // What another process is at, perhaps from the same checkpoint, is begun anew.
+      return attempts.of(job, latest.isRunning() ? null : latest.begun());
     } catch (InterruptedException e) {
       return null;
     } catch (RuntimeException | Error e) {
