@@ -23,7 +23,12 @@ final class Attempts<C> {
   /** Whether the study was told to stop, so that what a trial does now is no result of it. */
   private final BooleanSupplier stopped;
 
-  Attempts(Runner<C> runner, StudyOptions options, BooleanSupplier stopped) {
+  /** Whether trials under way are asked to end at their next checkpoint. */
+  private final BooleanSupplier leaving;
+
+  Attempts(
+      Runner<C> runner, StudyOptions options, BooleanSupplier stopped, BooleanSupplier leaving) {
+    this.leaving = leaving;
     this.runner = runner;
     this.options = options;
     this.stopped = stopped;
@@ -81,6 +86,11 @@ final class Attempts<C> {
       return OnRecord.checkpoints(origin.from(), begun);
     }
 
+    @Override
+    public boolean isLeaving() {
+      return leaving.getAsBoolean();
+    }
+
     private RunStart started(Fingerprint fingerprint) {
       return new RunStart(
           job.execution().experiment(),
@@ -95,7 +105,7 @@ final class Attempts<C> {
       try {
         Run run = runner.run(job.execution(), job.seed(), this);
         // A run that was told to stop is no result of its seed, even if it returned.
-        if (stopped.getAsBoolean()) {
+        if (stopped.getAsBoolean() || run.status() == RunStatus.INTERRUPTED) {
           interrupted(run);
           return null;
         }

@@ -172,8 +172,8 @@ public final class StudyPlan<C> {
    * by then, it is run here too, since the other may hang. Verdicts say how many runs were reused. Assertions and bounds
    * always execute.
    *
-   * <p>While such a study runs, Ctrl-C ends it gently: trials under way are finished and put on record, then the signal has
-   * its usual effect. A second Ctrl-C has it at once.
+   * <p>While such a study runs, Ctrl-C ends it gently: trials under way are finished, or end at their next
+   * checkpoint if they run on threads; then the signal has its usual effect. A second Ctrl-C has it at once.
    *
    * @param ledger where to record, open as long as the study runs
    * @return a plan with this ledger

@@ -33,7 +33,7 @@ final class Workers<C> {
     this.jobs = jobs;
     this.options = options;
     this.rule = new StopRule(options.hopeless(), jobs.get(jobs.size() - 1).study() + 1);
-    this.attempts = new Attempts<>(runner, options, () -> interrupted);
+    this.attempts = new Attempts<>(runner, options, () -> interrupted, () -> leaving);
     this.outcomes = new AtomicReferenceArray<>(jobs.size());
   }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stet.ledger.Ledger;
+import dev.stet.ledger.Link;
 import dev.stet.ledger.RunRecord;
 import dev.stet.ledger.RunStatus;
 import dev.stet.replication.Metric;
 import dev.stet.replication.Selection;
+import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -211,19 +213,58 @@ class UnattendedStudyTest {
     }
   }
 
+  /** One whose trials save their state at each of 40 steps. */
+  static final class Saving {
+    static StudyPlan<Config> plan() {
+      return Experiment.of("saving", Config.class, (config, trial) -> {
+            int first = trial.restore(Integer.class).orElse(0);
+            RandomStream noise = trial.random("noise");
+            for (int step = first; step < 40; step++) {
+              trial.record("accuracy", step, noise.nextDouble());
+              Thread.sleep(Long.getLong("saving.millis", 0));
+              trial.checkpoint(step, step + 1);
+              Mark.step(trial.seed(), step);
+            }
+          })
+          .study(SOUND)
+          .seeds(Seed.of(7), 4)
+          .threads(2);
+    }
+
+    public static void main(String[] arguments) {
+      Path folder = Path.of(arguments[0]);
+      Mark.folder = folder.resolve("marks");
+      System.setProperty("saving.millis", arguments[1]);
+      try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
+        plan().ledger(ledger).run();
+      }
+    }
+  }
+
+  /** Tells the test, outside of what an experiment captures, how far a trial is. */
+  static final class Mark {
+    static Path folder = Path.of("");
+
+    static void step(Seed seed, int step) throws IOException {
+      if (step == 3 && !folder.toString().isEmpty()) {
+        Files.writeString(folder.resolve("started-3"), seed.toString(), StandardCharsets.UTF_8);
+      }
+    }
+  }
+
   @Nested
   @DisabledOnOs(OS.WINDOWS)
   class CtrlC {
     @TempDir
     Path folder;
 
-    private Process start(int millis) throws IOException, InterruptedException {
+    private Process start(Class<?> main, int millis) throws IOException, InterruptedException {
       Files.createDirectories(folder.resolve("marks"));
       Process process = new ProcessBuilder(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
               "-cp",
               System.getProperty("java.class.path"),
-              Slow.class.getName(),
+              main.getName(),
               folder.toString(),
               Integer.toString(millis))
           .redirectErrorStream(true)
@@ -252,7 +293,7 @@ class UnattendedStudyTest {
 
     @Test
     void finishesWhatIsUnderWayAndLeaves() throws Exception {
-      Process process = start(400);
+      Process process = start(Slow.class, 400);
       interrupt(process);
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).as(output()).isEqualTo(130);
@@ -270,8 +311,29 @@ class UnattendedStudyTest {
     }
 
     @Test
+    void endsTrialsThatSaveTheirStateAtTheirNextCheckpoint() throws Exception {
+      Process process = start(Saving.class, 50);
+      interrupt(process);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(output()).isEqualTo(130);
+      assertThat(records())
+          .hasSize(2)
+          .extracting(RunRecord::status)
+          .containsOnly(RunStatus.INTERRUPTED);
+      try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
+        Study rest = Saving.plan().ledger(ledger).run();
+        assertThat(bits(rest)).isEqualTo(bits(Saving.plan().run()));
+        assertThat(ledger.query().status(RunStatus.COMPLETED).stream()
+                .filter(run -> run.links().containsKey(Link.RESUMES)))
+            .hasSize(2);
+        assertThat(ledger.query().status(RunStatus.INTERRUPTED).stream())
+            .allSatisfy(run -> assertThat(run.trace().size()).isBetween(4, 39));
+      }
+    }
+
+    @Test
     void twiceLeavesAtOnce() throws Exception {
-      Process process = start(2_500);
+      Process process = start(Slow.class, 2_500);
       interrupt(process);
       Thread.sleep(200);
       interrupt(process);
