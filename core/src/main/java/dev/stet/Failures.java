@@ -56,7 +56,9 @@ final class Failures {
     int root = trace.lastIndexOf("\nCaused by: ");
     String rest = root < 0 ? trace : trace.substring(root + "\nCaused by: ".length());
     String type = root < 0 ? failure.type() : rest.split("[:\\s]", 2)[0];
-    return new Cause(run.status().label(), type, place(rest));
+    // A cause thrown at the place of what wraps it has no frames of its own.
+    String place = place(rest);
+    return new Cause(run.status().label(), type, place.isEmpty() ? place(trace) : place);
   }
 
   /** The first frame of a stack trace, such as {@code at com.example.Net.train(Net.java:12)}. */

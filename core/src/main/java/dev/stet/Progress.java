@@ -125,7 +125,7 @@ final class Progress implements AutoCloseable {
 
   private String message() {
     String message =
-        String.format(Locale.ROOT, " %,d failed, %,d running", failed, running);
+        String.format(Locale.ROOT, "%,d failed, %,d running", failed, running);
     return shown == null || Double.isNaN(best)
         ? message
         : message + String.format(Locale.ROOT, ", best %s %.6g", shown.name(), best);
