@@ -130,7 +130,7 @@ public final class StudyPlan<C> {
 
   /**
    * Ends a trial whose body takes longer: it is interrupted, and its JVM killed with every process that it started. The run
-   * is then timed out and counts as failed, with a {@link TrialTimeoutException}; if the body ended within a second after
+   * is then timed out and counts as failed, with a {@link TrialTimeoutException}; if the body ended within three seconds after
    * it was interrupted, the run keeps what it recorded. It takes {@link #forks}, since a thread cannot be ended.
    *
    * @param limit the longest duration of a body; positive

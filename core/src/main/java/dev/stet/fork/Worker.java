@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One child JVM, seen from its parent. Used by one thread at a time. */
 final class Worker implements AutoCloseable {
   /** How long an interrupted task may take to come to its end. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   /** How long we wait for output that must be on its way, and for a process to be gone. */
   private static final long PATIENCE_MILLIS = 5_000;

@@ -280,8 +280,9 @@ class ForkPoolTest {
           .isEqualTo(
               new ForkEnd.Died(
                   true,
-                  "exit code 42 (as by System.exit(42) or Runtime.halt); its last lines on the error output:\n"
-                      + "  about to leave"));
+                  "exit code 42 (as by System.exit(42) or Runtime.halt)\n"
+                      + "  last lines on the error output:\n"
+                      + "    about to leave"));
       assertGoesOn();
     }
 
