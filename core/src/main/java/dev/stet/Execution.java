@@ -2,10 +2,12 @@ package dev.stet;
 
 import dev.stet.fingerprint.CapturedConfig;
 import dev.stet.fingerprint.Fingerprint;
+import dev.stet.ledger.Checkpoint;
 import dev.stet.seeds.Seed;
 import dev.stet.trace.PrefixReached;
 import dev.stet.trace.Recorder;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Executes trials of one experiment with one config. Safe for many threads if the body is. */
@@ -45,8 +47,19 @@ final class Execution<C> {
   /** Runs one trial once its beginning has been noted. */
   Run run(Seed seed, Beginning beginning) {
     Fingerprint fingerprint = recipe.fingerprint(config.form(), seed);
-    beginning.noted(fingerprint);
-    return run(seed, fingerprint, Recorder.of());
+    Beginning.Checkpoints checkpoints = beginning.noted(fingerprint);
+    return run(seed, fingerprint, Recorder.of(), Keeping.of(checkpoints, fingerprint.recipe(), beginning::isLeaving));
+  }
+
+  /** Goes on from a checkpoint, without saving others. */
+  Run resume(Seed seed, Optional<Checkpoint> from) {
+    Fingerprint fingerprint = fingerprint(seed);
+    Keeping keeping = new Keeping(Optional.empty(), fingerprint.recipe(), from, () -> false);
+    return run(seed, fingerprint, Recorder.of(), keeping);
+  }
+
+  Fingerprint fingerprint(Seed seed) {
+    return recipe.fingerprint(config.form(), seed);
   }
 
   Run runFirst(Seed seed, int records) {
@@ -54,11 +67,11 @@ final class Execution<C> {
   }
 
   private Run run(Seed seed, Recorder recorder) {
-    return run(seed, recipe.fingerprint(config.form(), seed), recorder);
+    return run(seed, recipe.fingerprint(config.form(), seed), recorder, Keeping.NOTHING);
   }
 
-  private Run run(Seed seed, Fingerprint fingerprint, Recorder recorder) {
-    Trial trial = new Trial(seed, recipe.paths(), recorder);
+  private Run run(Seed seed, Fingerprint fingerprint, Recorder recorder, Keeping keeping) {
+    Trial trial = new Trial(seed, recipe.paths(), recorder, keeping);
     long start = System.nanoTime();
     Throwable failure = failureOf(trial);
     Duration duration = Duration.ofNanos(System.nanoTime() - start);

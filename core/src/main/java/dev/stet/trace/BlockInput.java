@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 final class BlockInput {
   private final InputStream in;
   private final byte[] head = new byte[4];
-  private final byte[] block = new byte[BlockOutput.BLOCK + 4];
+  private byte[] block = {};
   private final CRC32C crc = new CRC32C();
   private long offset;
   private int length;
@@ -84,13 +84,17 @@ final class BlockInput {
 
   byte[] bytes(int n) throws IOException {
     byte[] bytes = new byte[n];
-    for (int i = 0; i < n; i++) {
-      bytes[i] = (byte) int8();
+    for (int i = 0; i < n; ) {
+      bytes[i++] = int8();
+      int more = Math.min(n - i, length - at);
+      System.arraycopy(block, at, bytes, i, more);
+      at += more;
+      i += more;
     }
     return bytes;
   }
 
-  private int int8() throws IOException {
+  private byte int8() throws IOException {
     if (at == length) {
       next();
       if (ended) {
@@ -106,6 +110,9 @@ final class BlockInput {
     int n = int32(head, 0);
     if (n < 0 || n > BlockOutput.BLOCK) {
       throw garbled("a block of " + Integer.toUnsignedString(n) + " bytes");
+    }
+    if (block.length < n + 4) {
+      block = new byte[n + 4];
     }
     read(block, n + 4);
     crc.reset();

@@ -2,6 +2,7 @@ package dev.stet.trace;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -14,9 +15,11 @@ final class BlockOutput {
   private static final int LONGEST = 10;
 
   private static final int HEAD = 4;
+  /** Most traces are short, and theirs shall not cost a whole block. */
+  private static final int FIRST = 1 << 10;
 
   private final OutputStream out;
-  private final byte[] buffer = new byte[HEAD + BLOCK + 4];
+  private byte[] buffer = new byte[HEAD + FIRST + 4];
   private final CRC32C crc = new CRC32C();
   private int used = HEAD;
   private int number;
@@ -65,7 +68,7 @@ final class BlockOutput {
     int from = 0;
     while (from < bytes.length) {
       room(1);
-      int n = Math.min(bytes.length - from, HEAD + BLOCK - used);
+      int n = Math.min(bytes.length - from, buffer.length - 4 - used);
       System.arraycopy(bytes, from, buffer, used, n);
       used += n;
       from += n;
@@ -73,8 +76,12 @@ final class BlockOutput {
   }
 
   private void room(int bytes) throws IOException {
-    if (used + bytes > HEAD + BLOCK) {
-      flush();
+    if (used + bytes > buffer.length - 4) {
+      if (buffer.length < HEAD + BLOCK + 4) {
+        buffer = Arrays.copyOf(buffer, HEAD + BLOCK + 4);
+      } else {
+        flush();
+      }
     }
   }
 

@@ -107,6 +107,14 @@ final class OwnRecords {
     return chunks.get(index);
   }
 
+  List<Chunk> chunks() {
+    return chunks;
+  }
+
+  List<byte[]> digests() {
+    return digests;
+  }
+
   /** The digest that a record's third word points to. */
   byte[] digest(long bits) {
     return digests.get((int) bits);
