@@ -70,7 +70,7 @@ final class ForkRunner<C> implements Runner<C> {
     Run run() throws InterruptedException {
       byte[] request =
           TrialTask.written(TrialTask.Request.of(seed, execution.config().form()));
-      ForkEnd end = pool.run(request, this::begun, limit);
+      ForkEnd end = pool.run(request, this::begun, limit, beginning::isLeaving);
       Fingerprint known = fingerprint;
       if (known == null) {
         throw notBegun(end);

@@ -173,7 +173,7 @@ public final class StudyPlan<C> {
    * always execute.
    *
    * <p>While such a study runs, Ctrl-C ends it gently: trials under way are finished, or end at their next
-   * checkpoint if they run on threads; then the signal has its usual effect. A second Ctrl-C has it at once.
+   * checkpoint; then the signal has its usual effect. A second Ctrl-C has it at once.
    *
    * @param ledger where to record, open as long as the study runs
    * @return a plan with this ledger

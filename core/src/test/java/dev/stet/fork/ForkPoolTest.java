@@ -99,6 +99,12 @@ class ForkPoolTest {
         new ProcessBuilder("sleep", "600").start();
         yield hang();
       }
+      case "until asked to leave" -> {
+        while (!host.isLeaving()) {
+          Thread.sleep(5);
+        }
+        yield "left when asked";
+      }
       case "leave interrupted" -> {
         Thread.currentThread().interrupt();
         yield "left";
@@ -152,7 +158,7 @@ class ForkPoolTest {
 
   private static ForkEnd run(ForkPool on, String request, Optional<Duration> limit)
       throws InterruptedException {
-    return on.run(request.getBytes(UTF_8), message -> "noted".getBytes(UTF_8), limit);
+    return on.run(request.getBytes(UTF_8), message -> "noted".getBytes(UTF_8), limit, () -> false);
   }
 
   private String answer(String request) throws InterruptedException {
@@ -220,6 +226,19 @@ class ForkPoolTest {
       answer("leave interrupted");
 
       assertThat(run(pool, "sleep", Optional.of(Duration.ofMillis(300))))
+          .isInstanceOf(ForkEnd.TimedOut.class);
+    }
+
+    @Test
+    void isToldOnceThatItShouldLeave() throws Exception {
+      ForkEnd end = pool.run(
+          "until asked to leave".getBytes(UTF_8),
+          message -> message,
+          Optional.empty(),
+          () -> true);
+
+      assertThat(textOf(end)).isEqualTo("left when asked");
+      assertThat(run(pool, "until asked to leave", Optional.of(Duration.ofMillis(300))))
           .isInstanceOf(ForkEnd.TimedOut.class);
     }
 
@@ -312,7 +331,8 @@ class ForkPoolTest {
             killSoon(Long.parseLong(new String(pid, UTF_8)));
             return new byte[0];
           },
-          Optional.empty());
+          Optional.empty(),
+          () -> false);
 
       assertThat(end)
           .isEqualTo(
@@ -376,7 +396,8 @@ class ForkPoolTest {
             worker.set(Long.parseLong(new String(pid, UTF_8)));
             return new byte[0];
           },
-          Optional.of(Duration.ofMillis(300)));
+          Optional.of(Duration.ofMillis(300)),
+          () -> false);
 
       assertThat(end).isEqualTo(new ForkEnd.TimedOut(Duration.ofMillis(300), Optional.empty()));
       assertThat(ProcessHandle.of(worker.get()).filter(ProcessHandle::isAlive)).isEmpty();
@@ -402,7 +423,8 @@ class ForkPoolTest {
                 asking.interrupt();
                 return new byte[0];
               },
-              Optional.empty()))
+              Optional.empty(),
+              () -> false))
           .isInstanceOf(InterruptedException.class);
       assertThat(ProcessHandle.of(worker.get()).filter(ProcessHandle::isAlive)).isEmpty();
       assertGoesOn();
@@ -415,7 +437,8 @@ class ForkPoolTest {
               pid -> {
                 throw new IllegalStateException("not now");
               },
-              Optional.empty()))
+              Optional.empty(),
+              () -> false))
           .hasMessage("not now");
       assertGoesOn();
     }
@@ -483,7 +506,8 @@ class ForkPoolTest {
                 System.out.println(new String(pid, UTF_8));
                 return new byte[0];
               },
-              Optional.empty());
+              Optional.empty(),
+          () -> false);
         }
       }
     }
