@@ -143,8 +143,8 @@ final class TrialTask<C> implements ForkTask {
         forms.put(digest, fingerprint.form(facet).json());
       }
     }
-    Begun begun = new Begun(
-        new TreeMap<>(digests), forms, new TreeMap<>(fingerprint.informational()));
+    Begun begun =
+        new Begun(new TreeMap<>(digests), forms, new TreeMap<>(fingerprint.informational()));
     return (Beginning.Checkpoints) read(host.begin(written(begun)));
   }
 

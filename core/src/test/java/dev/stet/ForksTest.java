@@ -121,10 +121,12 @@ class ForksTest {
       assertThat(bits(plan.threads(8).run())).isEqualTo(bits(one));
       assertThat(forked.failed()).hasSize(2);
       for (int i = 0; i < 6; i++) {
-        assertThat(forked.runs().get(i).trace().notes()).isEqualTo(one.runs().get(i).trace().notes());
+        assertThat(forked.runs().get(i).trace().notes())
+            .isEqualTo(one.runs().get(i).trace().notes());
         assertThat(forked.runs().get(i).duration()).isPositive();
       }
-      assertThat(forked.metric("accuracy").runs()).isEqualTo(one.metric("accuracy").runs());
+      assertThat(forked.metric("accuracy").runs())
+          .isEqualTo(one.metric("accuracy").runs());
     }
 
     @Test
@@ -154,8 +156,11 @@ class ForksTest {
     @Test
     void holdWhatDataWasRead(@TempDir Path folder) throws IOException {
       Path file = Files.writeString(folder.resolve("data.txt"), "41");
-      Experiment<Config> reads = Experiment.of("reads", Config.class, (config, trial) ->
-              trial.record("n", Integer.parseInt(Files.readString(trial.data("numbers")))))
+      Experiment<Config> reads = Experiment.of(
+              "reads",
+              Config.class,
+              (config, trial) ->
+                  trial.record("n", Integer.parseInt(Files.readString(trial.data("numbers")))))
           .data("numbers", file);
       StudyPlan<Config> plan = reads.study(CALM).seeds(Seed.of(7), 2);
       Study forked = plan.forks(1).run();
@@ -181,10 +186,8 @@ class ForksTest {
 
     @Test
     void answerABoundToo() {
-      Bound bound = Bound.rate(Success.completed())
-          .atLeast(0.85)
-          .flakeBudget(0.001)
-          .catching(0.5, 0.9);
+      Bound bound =
+          Bound.rate(Success.completed()).atLeast(0.85).flakeBudget(0.001).catching(0.5, 0.9);
       StudyPlan<Config> plan = LAB.study(CALM);
       BoundResult forked = plan.forks(2).check(bound, Seed.of(7));
 
@@ -196,15 +199,19 @@ class ForksTest {
   @Nested
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   class ATrial {
-    private final List<String> fates = List.of(
-        "exit", "halt", "kill", "overflow", "memory", "throw mine");
+    private final List<String> fates =
+        List.of("exit", "halt", "kill", "overflow", "memory", "throw mine");
     private List<Run> runs = List.of();
     private List<Run> late = List.of();
 
     @BeforeAll
     void runAll() {
       runs = study(8, fates.toArray(String[]::new)).forks(2).run().runs();
-      late = study(2, "hang", "sleep").forks(2).timeout(Duration.ofSeconds(3)).run().runs();
+      late = study(2, "hang", "sleep")
+          .forks(2)
+          .timeout(Duration.ofSeconds(3))
+          .run()
+          .runs();
     }
 
     private Run with(String fate) {
@@ -232,8 +239,9 @@ class ForksTest {
       assertThat(with("exit").status()).isEqualTo(RunStatus.FAILED);
       assertThat(failure("exit"))
           .isInstanceOf(LostTrialException.class)
-          .hasMessage("the JVM of this trial ended before the trial did: exit code 0 (as by System.exit(0) or"
-              + " Runtime.halt)");
+          .hasMessage(
+              "the JVM of this trial ended before the trial did: exit code 0 (as by System.exit(0) or"
+                  + " Runtime.halt)");
       assertThat(with("exit").fingerprint().recipe())
           .isEqualTo(LAB.attempt(new Config(0.5, List.of()), Seed.of(7).child(7))
               .fingerprint()
@@ -295,21 +303,22 @@ class ForksTest {
   class ATimeout {
     @Test
     void takesForks() {
-      StudyPlan<Config> plan =
-          study(3).threads(4).timeout(Duration.ofSeconds(5));
+      StudyPlan<Config> plan = study(3).threads(4).timeout(Duration.ofSeconds(5));
 
       assertThatThrownBy(plan::run)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("the study of lab has a timeout of 5.0 s and runs on threads, which cannot be ended. Run it in"
-              + " JVMs of its own with forks(4), or leave the timeout out.");
+          .hasMessage(
+              "the study of lab has a timeout of 5.0 s and runs on threads, which cannot be ended. Run it in"
+                  + " JVMs of its own with forks(4), or leave the timeout out.");
     }
 
     @Test
     void mustBePositive() {
       assertThatThrownBy(() -> study(3).timeout(Duration.ZERO))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("the timeout must be positive; got PT0S. Give the longest that a trial may take, such as"
-              + " Duration.ofHours(2).");
+          .hasMessage(
+              "the timeout must be positive; got PT0S. Give the longest that a trial may take, such as"
+                  + " Duration.ofHours(2).");
       assertThatThrownBy(() -> study(3).forks(0))
           .hasMessage("the number of forks must be at least 1; got 0. Give 1 or more.");
     }
@@ -320,10 +329,11 @@ class ForksTest {
     @Test
     void ofABodyThatCannotTravelIsRefusedByName() {
       Object anchor = new Object();
-      Experiment<Config> captures = Experiment.of("captures", Config.class, (config, trial) ->
-          trial.note("anchor", anchor.toString()));
+      Experiment<Config> captures = Experiment.of(
+          "captures", Config.class, (config, trial) -> trial.note("anchor", anchor.toString()));
 
-      assertThatThrownBy(() -> captures.study(CALM).seeds(Seed.of(7), 2).forks(1).run())
+      assertThatThrownBy(
+              () -> captures.study(CALM).seeds(Seed.of(7), 2).forks(1).run())
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("java.lang.Object cannot travel to another JVM")
           .hasMessageEndingWith("Make its class Serializable, or let the body create it.");
@@ -331,9 +341,8 @@ class ForksTest {
 
     @Test
     void whoseDataIsMissingFailsAsOnThreads(@TempDir Path folder) {
-      StudyPlan<Config> plan = LAB.data("gone", folder.resolve("gone"))
-          .study(CALM)
-          .seeds(Seed.of(7), 2);
+      StudyPlan<Config> plan =
+          LAB.data("gone", folder.resolve("gone")).study(CALM).seeds(Seed.of(7), 2);
       AtomicReference<Throwable> onThreads = new AtomicReference<>();
       assertThatThrownBy(plan::run).satisfies(onThreads::set);
 

@@ -1,6 +1,5 @@
 package dev.stet.fork;
 
-
 import dev.stet.fork.Link.Frame;
 import dev.stet.fork.Link.Kind;
 import java.io.IOException;
@@ -71,8 +70,7 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  private ForkEnd conversation(
-      byte[] request, UnaryOperator<byte[]> begun, Limits limits)
+  private ForkEnd conversation(byte[] request, UnaryOperator<byte[]> begun, Limits limits)
       throws InterruptedException {
     if (!sent(Kind.REQUEST, request)) {
       return died(false);
@@ -187,7 +185,9 @@ final class Worker implements AutoCloseable {
   @Override
   public void close() {
     kill();
-    process.onExit().completeOnTimeout(process, PATIENCE_MILLIS, TimeUnit.MILLISECONDS).join();
+    process
+        .onExit()
+        .completeOnTimeout(process, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .join();
   }
-
 }

@@ -189,8 +189,7 @@ final class WorkerMain {
       if (out) {
         reserve = null;
       }
-      return new Frame(
-          Kind.THREW, withOutput(CarriedThrowable.write(failure), out ? UNFIT : fit));
+      return new Frame(Kind.THREW, withOutput(CarriedThrowable.write(failure), out ? UNFIT : fit));
     } catch (OutOfMemoryError e) {
       exitOutOfMemory();
       throw e;

@@ -37,7 +37,8 @@ class ForkPoolTest {
   @AfterAll
   void close() {
     pool.close();
-    assertThat(ProcessHandle.current().children().filter(ForkPoolTest::isWorker)).isEmpty();
+    assertThat(ProcessHandle.current().children().filter(ForkPoolTest::isWorker))
+        .isEmpty();
   }
 
   @AfterEach
@@ -60,8 +61,9 @@ class ForkPoolTest {
     String answer = switch (what) {
       case "pid" -> pid;
       case "told" -> told;
-      case "where" -> Locale.getDefault() + " " + TimeZone.getDefault().getID() + " "
-          + System.getProperty("fork.test");
+      case "where" ->
+        Locale.getDefault() + " " + TimeZone.getDefault().getID() + " "
+            + System.getProperty("fork.test");
       case "print" -> {
         System.out.println("on the output: \u00e9\u4e16");
         System.err.println("on the error output");
@@ -232,10 +234,7 @@ class ForkPoolTest {
     @Test
     void isToldOnceThatItShouldLeave() throws Exception {
       ForkEnd end = pool.run(
-          "until asked to leave".getBytes(UTF_8),
-          message -> message,
-          Optional.empty(),
-          () -> true);
+          "until asked to leave".getBytes(UTF_8), message -> message, Optional.empty(), () -> true);
 
       assertThat(textOf(end)).isEqualTo("left when asked");
       assertThat(run(pool, "until asked to leave", Optional.of(Duration.ofMillis(300))))
@@ -296,12 +295,11 @@ class ForkPoolTest {
     @Test
     void isSaidWithExitCodeAndLastWords() throws Exception {
       assertThat(run("exit"))
-          .isEqualTo(
-              new ForkEnd.Died(
-                  true,
-                  "exit code 42 (as by System.exit(42) or Runtime.halt)\n"
-                      + "  last lines on the error output:\n"
-                      + "    about to leave"));
+          .isEqualTo(new ForkEnd.Died(
+              true,
+              "exit code 42 (as by System.exit(42) or Runtime.halt)\n"
+                  + "  last lines on the error output:\n"
+                  + "    about to leave"));
       assertGoesOn();
     }
 
@@ -368,8 +366,7 @@ class ForkPoolTest {
     @Test
     void beforeTheWorkBeginsIsTriedAgainAndThenSaid() throws Exception {
       assertThat(run("exit early"))
-          .isEqualTo(
-              new ForkEnd.Died(false, "exit code 5 (as by System.exit(5) or Runtime.halt)"));
+          .isEqualTo(new ForkEnd.Died(false, "exit code 5 (as by System.exit(5) or Runtime.halt)"));
       assertGoesOn();
     }
   }
@@ -382,8 +379,8 @@ class ForkPoolTest {
           (ForkEnd.TimedOut) run(pool, "sleep", Optional.of(Duration.ofMillis(200)));
 
       assertThat(end.limit()).isEqualTo(Duration.ofMillis(200));
-      assertThat(end.answer()).hasValueSatisfying(
-          answer -> assertThat(new String(answer, UTF_8)).isEqualTo("woken"));
+      assertThat(end.answer())
+          .hasValueSatisfying(answer -> assertThat(new String(answer, UTF_8)).isEqualTo("woken"));
       assertGoesOn();
     }
 
@@ -471,7 +468,8 @@ class ForkPoolTest {
 
     @Test
     void withoutTheClassOfTheTaskNamesIt() {
-      String classPath = System.getProperty("java.class.path").replaceAll("[^:]*test-classes/?", "");
+      String classPath =
+          System.getProperty("java.class.path").replaceAll("[^:]*test-classes/?", "");
       try (ForkPool none =
           ForkPool.of(ForkPoolTest::work, JvmCommand.likeThisJvm().withClassPath(classPath))) {
         assertThatThrownBy(() -> run(none, "pid", Optional.empty()))
@@ -485,8 +483,7 @@ class ForkPoolTest {
     void ofATaskThatCannotTravelIsRefused() {
       Object anchor = new Object();
 
-      assertThatThrownBy(
-              () -> ForkPool.of((request, host) -> anchor.toString().getBytes(UTF_8)))
+      assertThatThrownBy(() -> ForkPool.of((request, host) -> anchor.toString().getBytes(UTF_8)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("java.lang.Object");
     }
@@ -507,7 +504,7 @@ class ForkPoolTest {
                 return new byte[0];
               },
               Optional.empty(),
-          () -> false);
+              () -> false);
         }
       }
     }

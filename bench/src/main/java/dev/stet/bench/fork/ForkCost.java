@@ -15,12 +15,10 @@ import java.util.Locale;
  *
  * <pre>{@code
  * mvn -q -pl bench -am package -DskipTests
- * java -cp bench/target/benchmarks.jar dev.stet.bench.fork.ForkCost [trials] [records in each]
+ * java -cp bench/target/benchmarks.jar dev.stet.bench.fork.ForkCost [trials] [records in each] [rounds]
  * }</pre>
  */
 public final class ForkCost {
-  private static final int ROUNDS = 5;
-
   private ForkCost() {}
 
   /** The config: how much a trial records. */
@@ -38,20 +36,20 @@ public final class ForkCost {
   /**
    * Runs the measurement and prints medians and the least of the rounds, in milliseconds.
    *
-   * @param arguments the number of trials (2000) and of records in each (10)
+   * @param arguments the number of trials (2000), of records in each (10), and of rounds (5)
    */
   public static void main(String[] arguments) {
     int trials = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2_000;
     int records = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
+    int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
     StudyPlan<Config> plan = EXPERIMENT.study(new Config(records));
     plan.seeds(Seed.of(1), trials).run();
-    double[] start = new double[ROUNDS];
-    double[] forked = new double[ROUNDS];
-    double[] threaded = new double[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
+    double[] start = new double[rounds];
+    double[] forked = new double[rounds];
+    double[] threaded = new double[rounds];
+    for (int round = 0; round < rounds; round++) {
       start[round] = millis(plan.seeds(Seed.of(1), 1).forks(1));
-      forked[round] =
-          (millis(plan.seeds(Seed.of(1), trials + 1).forks(1)) - start[round]) / trials;
+      forked[round] = (millis(plan.seeds(Seed.of(1), trials + 1).forks(1)) - start[round]) / trials;
       threaded[round] = millis(plan.seeds(Seed.of(1), trials)) / trials;
     }
     print("start of a JVM and its first trial", start);
@@ -73,6 +71,6 @@ public final class ForkCost {
     double[] sorted = millis.clone();
     Arrays.sort(sorted);
     System.out.printf(
-        Locale.ROOT, "%-40s %9.3f ms, least %9.3f ms%n", what, sorted[ROUNDS / 2], sorted[0]);
+        Locale.ROOT, "%-40s %9.3f ms, least %9.3f ms%n", what, sorted[sorted.length / 2], sorted[0]);
   }
 }
