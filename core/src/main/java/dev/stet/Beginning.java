@@ -11,7 +11,7 @@ interface Beginning {
   /** Called once, on the thread that asked for the run, wherever the body runs. */
   Checkpoints noted(Fingerprint fingerprint);
 
-  /** Whether the trial is asked to end at its next checkpoint; asked on its own thread, and only where this object is. */
+  /** Whether the trial is asked to end at its next checkpoint; asked on its own thread. */
   default boolean isLeaving() {
     return false;
   }

@@ -70,7 +70,7 @@ final class ForkRunner<C> implements Runner<C> {
     Run run() throws InterruptedException {
       byte[] request =
           TrialTask.written(TrialTask.Request.of(seed, execution.config().form()));
-      ForkEnd end = pool.run(request, this::begun, limit);
+      ForkEnd end = pool.run(request, this::begun, limit, beginning::isLeaving);
       Fingerprint known = fingerprint;
       if (known == null) {
         throw notBegun(end);
@@ -89,8 +89,10 @@ final class ForkRunner<C> implements Runner<C> {
 
     private byte[] begun(byte[] message) {
       TrialTask.Begun begun = (TrialTask.Begun) TrialTask.read(message);
-      begun.forms().forEach((digest, json) -> forms.computeIfAbsent(
-          digest, any -> CanonicalForm.parse(json)));
+      begun
+          .forms()
+          .forEach(
+              (digest, json) -> forms.computeIfAbsent(digest, any -> CanonicalForm.parse(json)));
       Map<Facet, CanonicalForm> all = new EnumMap<>(Facet.class);
       begun.digests().forEach((label, digest) -> {
         Facet facet = Facet.parse(label);
@@ -105,12 +107,11 @@ final class ForkRunner<C> implements Runner<C> {
 
     /** Config and seed are known here, with the types of numbers that a text would lose. */
     private CanonicalForm form(Facet facet, String digest) {
-      CanonicalForm form =
-          switch (facet) {
-            case CONFIG -> execution.config().form();
-            case SEED -> Recipe.form(seed);
-            default -> forms.get(digest);
-          };
+      CanonicalForm form = switch (facet) {
+        case CONFIG -> execution.config().form();
+        case SEED -> Recipe.form(seed);
+        default -> forms.get(digest);
+      };
       if (form == null || !form.digest().equals(digest)) {
         throw new IllegalStateException("the forked JVM read another " + facet.label()
             + " than this one; run the study on threads to see what it is here.");

@@ -141,7 +141,7 @@ public final class StudyPlan<C> {
 
   /**
    * Ends a trial whose body takes longer: it is interrupted, and its JVM killed with every process that it started. The run
-   * is then timed out and counts as failed, with a {@link TrialTimeoutException}; if the body ended within a second after
+   * is then timed out and counts as failed, with a {@link TrialTimeoutException}; if the body ended within three seconds after
    * it was interrupted, the run keeps what it recorded. It takes {@link #forks}, since a thread cannot be ended.
    *
    * @param limit the longest duration of a body; positive
@@ -173,7 +173,7 @@ public final class StudyPlan<C> {
    * always execute.
    *
    * <p>While such a study runs, Ctrl-C ends it gently: trials under way are finished, or end at their next
-   * checkpoint if they run on threads; then the signal has its usual effect. A second Ctrl-C has it at once.
+   * checkpoint; then the signal has its usual effect. A second Ctrl-C has it at once.
    *
    * @param ledger where to record, open as long as the study runs
    * @return a plan with this ledger

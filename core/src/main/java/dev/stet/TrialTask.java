@@ -82,11 +82,30 @@ final class TrialTask<C> implements ForkTask {
   public byte[] run(byte[] request, ForkHost host) throws Exception {
     Request trial = (Request) read(request);
     Execution<C> execution = execution(CanonicalForm.of(trial.config, "config"));
-    Run run = execution.run(trial.seed, fingerprint -> begun(fingerprint, host));
+    Run run = execution.run(trial.seed, new FromAfar(host));
     if (run.failure().filter(TrialTask::isOutOfMemory).isPresent()) {
       host.retire();
     }
     return answer(run);
+  }
+
+  /** Notes a beginning where the study is. */
+  private final class FromAfar implements Beginning {
+    private final ForkHost host;
+
+    FromAfar(ForkHost host) {
+      this.host = host;
+    }
+
+    @Override
+    public Checkpoints noted(Fingerprint fingerprint) {
+      return begun(fingerprint, host);
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return host.isLeaving();
+    }
   }
 
   private Execution<C> execution(CanonicalForm config) throws IOException, ClassNotFoundException {
@@ -124,8 +143,8 @@ final class TrialTask<C> implements ForkTask {
         forms.put(digest, fingerprint.form(facet).json());
       }
     }
-    Begun begun = new Begun(
-        new TreeMap<>(digests), forms, new TreeMap<>(fingerprint.informational()));
+    Begun begun =
+        new Begun(new TreeMap<>(digests), forms, new TreeMap<>(fingerprint.informational()));
     return (Beginning.Checkpoints) read(host.begin(written(begun)));
   }
 

@@ -14,6 +14,9 @@ public final class TrialTimeoutException extends RuntimeException {
 
   TrialTimeoutException(Duration limit, @Nullable Throwable cause) {
     super(
-        "the trial took longer than " + Words.duration(limit) + " and was ended", cause, true, false);
+        "the trial took longer than " + Words.duration(limit) + " and was ended",
+        cause,
+        true,
+        false);
   }
 }

@@ -4,7 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Says how a process ended, as far as its exit code, its crash report and its last words tell. */
+/**
+ * Says how a process ended, as far as its exit code, its crash report and its last words tell. The first line is the same
+ * for the same cause, so that a night's failures can be counted by it.
+ */
 final class Ending {
   private static final int SIGNALS = 128;
   private static final Map<Integer, String> NAMES = Map.of(
@@ -26,12 +29,13 @@ final class Ending {
     for (String folder : new String[] {"", System.getProperty("java.io.tmpdir", "")}) {
       Path report = Path.of(folder, "hs_err_pid" + process.pid() + ".log").toAbsolutePath();
       if (Files.exists(report)) {
-        text.append("; the JVM's crash report is ").append(report);
+        text.append("\n  crash report: ").append(report);
         break;
       }
     }
     if (!lastLines.isEmpty()) {
-      text.append("; its last lines on the error output:\n").append(lastLines.indent(2).stripTrailing());
+      text.append("\n  last lines on the error output:\n")
+          .append(lastLines.indent(4).stripTrailing());
     }
     return text.toString();
   }

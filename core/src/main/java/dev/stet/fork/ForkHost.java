@@ -15,6 +15,13 @@ public interface ForkHost {
    */
   byte[] begin(byte[] message);
 
+  /**
+   * Says whether the task is asked to end where it can best be taken up again.
+   *
+   * @return true once it is
+   */
+  boolean isLeaving();
+
   /** Asks for a fresh JVM after this request, because something happened in this one that may harm the next. */
   void retire();
 }

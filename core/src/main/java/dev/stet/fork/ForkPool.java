@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -69,25 +70,30 @@ public final class ForkPool implements AutoCloseable {
    * @param begun called on this thread with what the task says when it begins; what it returns is the task's answer. If
    *     it throws, the worker is killed.
    * @param limit how long the task may take after that; empty for no limit
+   * @param leaving looked at several times a second; once true, {@link ForkHost#isLeaving()} says so in the task
    * @return how it ended
    * @throws ForkException if no worker can be started, or the task cannot be read there
    * @throws InterruptedException if this thread is interrupted; the worker is killed
    */
-  public ForkEnd run(byte[] request, UnaryOperator<byte[]> begun, Optional<Duration> limit)
+  public ForkEnd run(
+      byte[] request,
+      UnaryOperator<byte[]> begun,
+      Optional<Duration> limit,
+      BooleanSupplier leaving)
       throws InterruptedException {
-    @Nullable Duration longest = limit.orElse(null);
-    ForkEnd end = once(request, begun, longest);
+    Worker.Limits limits = new Worker.Limits(limit, leaving);
+    ForkEnd end = once(request, begun, limits);
     for (int i = 1; i < ATTEMPTS && end instanceof ForkEnd.Died died && !died.begun(); i++) {
-      end = once(request, begun, longest);
+      end = once(request, begun, limits);
     }
     return end;
   }
 
-  private ForkEnd once(byte[] request, UnaryOperator<byte[]> begun, @Nullable Duration limit)
+  private ForkEnd once(byte[] request, UnaryOperator<byte[]> begun, Worker.Limits limits)
       throws InterruptedException {
     Worker worker = taken();
     try {
-      return worker.run(request, begun, limit);
+      return worker.run(request, begun, limits);
     } finally {
       giveBack(worker);
     }

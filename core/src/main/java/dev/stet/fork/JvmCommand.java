@@ -53,8 +53,7 @@ record JvmCommand(Path java, List<String> options, String classPath) {
     options.addAll(modules());
     boolean windows = File.separatorChar == '\\';
     Path java = Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
-    return new JvmCommand(
-        java, List.copyOf(options), System.getProperty("java.class.path", ""));
+    return new JvmCommand(java, List.copyOf(options), System.getProperty("java.class.path", ""));
   }
 
   static boolean isShared(String option) {
@@ -90,9 +89,7 @@ record JvmCommand(Path java, List<String> options, String classPath) {
 
   JvmCommand withOptions(String... more) {
     return new JvmCommand(
-        java,
-        Stream.concat(options.stream(), Arrays.stream(more)).toList(),
-        classPath);
+        java, Stream.concat(options.stream(), Arrays.stream(more)).toList(), classPath);
   }
 
   /** Starts it; the arguments stand in a file, since a class path may be longer than a command line. */
@@ -110,8 +107,10 @@ record JvmCommand(Path java, List<String> options, String classPath) {
     Files.write(arguments, words.stream().map(JvmCommand::quoted).toList(), ofLauncher());
     ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + arguments);
     // These hold options that are among ours already, and agents that are not.
-    builder.environment().keySet().removeAll(
-        List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
     return builder.start();
   }
 

@@ -18,12 +18,13 @@ final class Link implements AutoCloseable {
   private static final int HEAD = Integer.BYTES + 1;
   private static final int LARGEST = 1 << 30;
 
-  /** What a frame is; the parent sends the first four. */
+  /** What a frame is; the parent sends the first five. */
   enum Kind {
     SETUP,
     REQUEST,
     REPLY,
     CANCEL,
+    LEAVE,
     HELLO,
     READY,
     BROKEN,

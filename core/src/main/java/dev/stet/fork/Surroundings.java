@@ -13,11 +13,7 @@ import java.util.TreeMap;
  * default locales and time zone. A worker takes them over, so that the work finds what it would find here.
  */
 record Surroundings(
-    Map<String, String> properties,
-    Locale locale,
-    Locale display,
-    Locale format,
-    TimeZone timeZone)
+    Map<String, String> properties, Locale locale, Locale display, Locale format, TimeZone timeZone)
     implements Serializable {
   /** How this very JVM was started. */
   private static final List<String> OWN = List.of(

@@ -1,6 +1,5 @@
 package dev.stet.fork;
 
-
 import dev.stet.fork.Link.Frame;
 import dev.stet.fork.Link.Kind;
 import java.io.IOException;
@@ -12,13 +11,17 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One child JVM, seen from its parent. Used by one thread at a time. */
 final class Worker implements AutoCloseable {
   /** How long an interrupted task may take to come to its end. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private static final Duration FOREVER = Duration.ofDays(36_525);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** How long we wait for output that must be on its way, and for a process to be gone. */
   private static final long PATIENCE_MILLIS = 5_000;
@@ -56,19 +59,18 @@ final class Worker implements AutoCloseable {
     return usable && process.isAlive();
   }
 
-  ForkEnd run(byte[] request, UnaryOperator<byte[]> begun, @Nullable Duration limit)
+  ForkEnd run(byte[] request, UnaryOperator<byte[]> begun, Limits limits)
       throws InterruptedException {
     try {
       errors.forget();
-      return conversation(request, begun, limit);
+      return conversation(request, begun, limits);
     } catch (InterruptedException | RuntimeException | Error e) {
       kill();
       throw e;
     }
   }
 
-  private ForkEnd conversation(
-      byte[] request, UnaryOperator<byte[]> begun, @Nullable Duration limit)
+  private ForkEnd conversation(byte[] request, UnaryOperator<byte[]> begun, Limits limits)
       throws InterruptedException {
     if (!sent(Kind.REQUEST, request)) {
       return died(false);
@@ -76,12 +78,12 @@ final class Worker implements AutoCloseable {
     Frame frame = incoming.take();
     boolean hasBegun = frame.kind() == Kind.BEGIN;
     if (hasBegun) {
-      frame = sent(Kind.REPLY, begun.apply(frame.content())) ? next(limit) : Frame.GONE;
+      frame = sent(Kind.REPLY, begun.apply(frame.content())) ? last(limits) : Frame.GONE;
     }
-    if (frame == null && limit != null) {
-      return timedOut(limit);
+    if (frame == null) {
+      return timedOut(limits.duration());
     }
-    return frame == null || frame.kind() == Kind.GONE ? died(hasBegun) : ended(frame);
+    return frame.kind() == Kind.GONE ? died(hasBegun) : ended(frame);
   }
 
   private boolean sent(Kind kind, byte[] content) {
@@ -93,10 +95,33 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  private @Nullable Frame next(@Nullable Duration limit) throws InterruptedException {
-    return limit == null
-        ? incoming.take()
-        : incoming.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+  /** Waits for the last frame of a request; null if it takes too long. On the way a wish to leave is passed on once. */
+  private @Nullable Frame last(Limits limits) throws InterruptedException {
+    long start = System.nanoTime();
+    boolean told = false;
+    while (true) {
+      long left = limits.nanos() - (System.nanoTime() - start);
+      Frame frame = incoming.poll(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
+      if (frame != null || left <= LOOK_NANOS) {
+        return frame;
+      }
+      if (!told && limits.leaving().getAsBoolean()) {
+        told = true;
+        sent(Kind.LEAVE, new byte[0]);
+      }
+    }
+  }
+
+  /** What bounds a request from outside: its time, and the wish that it end where it can be taken up again. */
+  record Limits(Optional<Duration> longest, BooleanSupplier leaving) {
+    Duration duration() {
+      return longest.orElse(FOREVER);
+    }
+
+    /** A limit of more than a century is none. */
+    long nanos() {
+      return duration().compareTo(FOREVER) < 0 ? duration().toNanos() : FOREVER.toNanos();
+    }
   }
 
   private ForkEnd ended(Frame frame) throws InterruptedException {
@@ -119,7 +144,7 @@ final class Worker implements AutoCloseable {
   private ForkEnd timedOut(Duration limit) throws InterruptedException {
     Optional<byte[]> answer = Optional.empty();
     if (sent(Kind.CANCEL, new byte[0])) {
-      Frame last = next(GRACE);
+      Frame last = incoming.poll(GRACE.toNanos(), TimeUnit.NANOSECONDS);
       if (last != null && last.kind() == Kind.ANSWER) {
         answer = Optional.of(contentOf(last));
       }
@@ -160,7 +185,9 @@ final class Worker implements AutoCloseable {
   @Override
   public void close() {
     kill();
-    process.onExit().completeOnTimeout(process, PATIENCE_MILLIS, TimeUnit.MILLISECONDS).join();
+    process
+        .onExit()
+        .completeOnTimeout(process, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .join();
   }
-
 }

@@ -40,6 +40,7 @@ final class WorkerMain {
   private final CountedOutput errors;
   private final BlockingQueue<Frame> outgoing = new LinkedBlockingQueue<>();
   private final SynchronousQueue<byte[]> replies = new SynchronousQueue<>();
+  private volatile boolean leaving;
   private final AtomicReference<@Nullable Thread> running = new AtomicReference<>();
 
   private WorkerMain(Link link, CountedOutput output, CountedOutput errors) {
@@ -144,6 +145,7 @@ final class WorkerMain {
           case REQUEST -> start(task, frame.content());
           case REPLY -> replies.put(frame.content());
           case CANCEL -> interruptTask();
+          case LEAVE -> leaving = true;
           default -> throw new IOException("unexpected " + frame.kind());
         }
       }
@@ -155,6 +157,7 @@ final class WorkerMain {
   }
 
   private void start(ForkTask task, byte[] request) {
+    leaving = false;
     Thread thread = new Thread(() -> answer(task, request), "stet-trial");
     running.set(thread);
     thread.start();
@@ -186,8 +189,7 @@ final class WorkerMain {
       if (out) {
         reserve = null;
       }
-      return new Frame(
-          Kind.THREW, withOutput(CarriedThrowable.write(failure), out ? UNFIT : fit));
+      return new Frame(Kind.THREW, withOutput(CarriedThrowable.write(failure), out ? UNFIT : fit));
     } catch (OutOfMemoryError e) {
       exitOutOfMemory();
       throw e;
@@ -227,6 +229,11 @@ final class WorkerMain {
           Thread.currentThread().interrupt();
         }
       }
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return leaving;
     }
 
     @Override

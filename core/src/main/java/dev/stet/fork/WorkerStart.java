@@ -68,8 +68,8 @@ final class WorkerStart {
     Path arguments = folder.resolve("arguments");
     Path socket = folder.resolve("s");
     try (ServerSocketChannel server = listening(socket)) {
-      Process started = command.start(
-          arguments, WorkerMain.class, Link.address(server.getLocalAddress()), word);
+      Process started =
+          command.start(arguments, WorkerMain.class, Link.address(server.getLocalAddress()), word);
       process = started;
       Forwarder output = Forwarder.ofOutput(started);
       Forwarder lines = Forwarder.ofErrors(started);
@@ -145,11 +145,12 @@ final class WorkerStart {
   }
 
   private static String unreadable(Throwable cause) {
-    String missing = cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError
-        ? "class " + String.valueOf(cause.getMessage()).replace('/', '.')
-            + " is not on the class path of the forked JVM, which is this program's java.class.path. A class that a"
-            + " class loader of its own made or found cannot travel; put it on the class path, or run on threads."
-        : "the forked JVM cannot read the task: " + cause;
+    String missing =
+        cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError
+            ? "class " + String.valueOf(cause.getMessage()).replace('/', '.')
+                + " is not on the class path of the forked JVM, which is this program's java.class.path. A class that a"
+                + " class loader of its own made or found cannot travel; put it on the class path, or run on threads."
+            : "the forked JVM cannot read the task: " + cause;
     return missing;
   }
 

@@ -37,7 +37,8 @@ class ForkPoolTest {
   @AfterAll
   void close() {
     pool.close();
-    assertThat(ProcessHandle.current().children().filter(ForkPoolTest::isWorker)).isEmpty();
+    assertThat(ProcessHandle.current().children().filter(ForkPoolTest::isWorker))
+        .isEmpty();
   }
 
   @AfterEach
@@ -60,8 +61,9 @@ class ForkPoolTest {
     String answer = switch (what) {
       case "pid" -> pid;
       case "told" -> told;
-      case "where" -> Locale.getDefault() + " " + TimeZone.getDefault().getID() + " "
-          + System.getProperty("fork.test");
+      case "where" ->
+        Locale.getDefault() + " " + TimeZone.getDefault().getID() + " "
+            + System.getProperty("fork.test");
       case "print" -> {
         System.out.println("on the output: \u00e9\u4e16");
         System.err.println("on the error output");
@@ -98,6 +100,12 @@ class ForkPoolTest {
       case "hang with a child" -> {
         new ProcessBuilder("sleep", "600").start();
         yield hang();
+      }
+      case "until asked to leave" -> {
+        while (!host.isLeaving()) {
+          Thread.sleep(5);
+        }
+        yield "left when asked";
       }
       case "leave interrupted" -> {
         Thread.currentThread().interrupt();
@@ -152,7 +160,7 @@ class ForkPoolTest {
 
   private static ForkEnd run(ForkPool on, String request, Optional<Duration> limit)
       throws InterruptedException {
-    return on.run(request.getBytes(UTF_8), message -> "noted".getBytes(UTF_8), limit);
+    return on.run(request.getBytes(UTF_8), message -> "noted".getBytes(UTF_8), limit, () -> false);
   }
 
   private String answer(String request) throws InterruptedException {
@@ -224,6 +232,16 @@ class ForkPoolTest {
     }
 
     @Test
+    void isToldOnceThatItShouldLeave() throws Exception {
+      ForkEnd end = pool.run(
+          "until asked to leave".getBytes(UTF_8), message -> message, Optional.empty(), () -> true);
+
+      assertThat(textOf(end)).isEqualTo("left when asked");
+      assertThat(run(pool, "until asked to leave", Optional.of(Duration.ofMillis(300))))
+          .isInstanceOf(ForkEnd.TimedOut.class);
+    }
+
+    @Test
     void mayAskForAFreshJvmAfterIt() throws Exception {
       String retired = answer("retire");
 
@@ -277,11 +295,11 @@ class ForkPoolTest {
     @Test
     void isSaidWithExitCodeAndLastWords() throws Exception {
       assertThat(run("exit"))
-          .isEqualTo(
-              new ForkEnd.Died(
-                  true,
-                  "exit code 42 (as by System.exit(42) or Runtime.halt); its last lines on the error output:\n"
-                      + "  about to leave"));
+          .isEqualTo(new ForkEnd.Died(
+              true,
+              "exit code 42 (as by System.exit(42) or Runtime.halt)\n"
+                  + "  last lines on the error output:\n"
+                  + "    about to leave"));
       assertGoesOn();
     }
 
@@ -311,7 +329,8 @@ class ForkPoolTest {
             killSoon(Long.parseLong(new String(pid, UTF_8)));
             return new byte[0];
           },
-          Optional.empty());
+          Optional.empty(),
+          () -> false);
 
       assertThat(end)
           .isEqualTo(
@@ -347,8 +366,7 @@ class ForkPoolTest {
     @Test
     void beforeTheWorkBeginsIsTriedAgainAndThenSaid() throws Exception {
       assertThat(run("exit early"))
-          .isEqualTo(
-              new ForkEnd.Died(false, "exit code 5 (as by System.exit(5) or Runtime.halt)"));
+          .isEqualTo(new ForkEnd.Died(false, "exit code 5 (as by System.exit(5) or Runtime.halt)"));
       assertGoesOn();
     }
   }
@@ -361,8 +379,8 @@ class ForkPoolTest {
           (ForkEnd.TimedOut) run(pool, "sleep", Optional.of(Duration.ofMillis(200)));
 
       assertThat(end.limit()).isEqualTo(Duration.ofMillis(200));
-      assertThat(end.answer()).hasValueSatisfying(
-          answer -> assertThat(new String(answer, UTF_8)).isEqualTo("woken"));
+      assertThat(end.answer())
+          .hasValueSatisfying(answer -> assertThat(new String(answer, UTF_8)).isEqualTo("woken"));
       assertGoesOn();
     }
 
@@ -375,7 +393,8 @@ class ForkPoolTest {
             worker.set(Long.parseLong(new String(pid, UTF_8)));
             return new byte[0];
           },
-          Optional.of(Duration.ofMillis(300)));
+          Optional.of(Duration.ofMillis(300)),
+          () -> false);
 
       assertThat(end).isEqualTo(new ForkEnd.TimedOut(Duration.ofMillis(300), Optional.empty()));
       assertThat(ProcessHandle.of(worker.get()).filter(ProcessHandle::isAlive)).isEmpty();
@@ -401,7 +420,8 @@ class ForkPoolTest {
                 asking.interrupt();
                 return new byte[0];
               },
-              Optional.empty()))
+              Optional.empty(),
+              () -> false))
           .isInstanceOf(InterruptedException.class);
       assertThat(ProcessHandle.of(worker.get()).filter(ProcessHandle::isAlive)).isEmpty();
       assertGoesOn();
@@ -414,7 +434,8 @@ class ForkPoolTest {
               pid -> {
                 throw new IllegalStateException("not now");
               },
-              Optional.empty()))
+              Optional.empty(),
+              () -> false))
           .hasMessage("not now");
       assertGoesOn();
     }
@@ -447,7 +468,8 @@ class ForkPoolTest {
 
     @Test
     void withoutTheClassOfTheTaskNamesIt() {
-      String classPath = System.getProperty("java.class.path").replaceAll("[^:]*test-classes/?", "");
+      String classPath =
+          System.getProperty("java.class.path").replaceAll("[^:]*test-classes/?", "");
       try (ForkPool none =
           ForkPool.of(ForkPoolTest::work, JvmCommand.likeThisJvm().withClassPath(classPath))) {
         assertThatThrownBy(() -> run(none, "pid", Optional.empty()))
@@ -461,8 +483,7 @@ class ForkPoolTest {
     void ofATaskThatCannotTravelIsRefused() {
       Object anchor = new Object();
 
-      assertThatThrownBy(
-              () -> ForkPool.of((request, host) -> anchor.toString().getBytes(UTF_8)))
+      assertThatThrownBy(() -> ForkPool.of((request, host) -> anchor.toString().getBytes(UTF_8)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("java.lang.Object");
     }
@@ -482,7 +503,8 @@ class ForkPoolTest {
                 System.out.println(new String(pid, UTF_8));
                 return new byte[0];
               },
-              Optional.empty());
+              Optional.empty(),
+              () -> false);
         }
       }
     }
