@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -35,6 +36,7 @@ class CrashTest {
   Path folder;
 
   @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   void whatIsKilledAnywhereAndResumedEndsInTheBitsOfWhatWasNot() throws Exception {
     Run whole = Resumable.EXPERIMENT.run(CONFIG, Seed.of(42));
     RandomStream moments = Seed.parse("7").child("kills").stream();
