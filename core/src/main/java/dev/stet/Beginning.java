@@ -11,6 +11,11 @@ interface Beginning {
   /** Called once, on the thread that asked for the run, wherever the body runs. */
   Checkpoints noted(Fingerprint fingerprint);
 
+  /** Whether the trial is asked to end at its next checkpoint; asked on its own thread, and only where this object is. */
+  default boolean isLeaving() {
+    return false;
+  }
+
   /** Nobody takes note, and there is no place for checkpoints. */
   static Beginning unnoted() {
     return fingerprint -> Checkpoints.NONE;

@@ -48,13 +48,13 @@ final class Execution<C> {
   Run run(Seed seed, Beginning beginning) {
     Fingerprint fingerprint = recipe.fingerprint(config.form(), seed);
     Beginning.Checkpoints checkpoints = beginning.noted(fingerprint);
-    return run(seed, fingerprint, Recorder.of(), Keeping.of(checkpoints, fingerprint.recipe()));
+    return run(seed, fingerprint, Recorder.of(), Keeping.of(checkpoints, fingerprint.recipe(), beginning::isLeaving));
   }
 
   /** Goes on from a checkpoint, without saving others. */
   Run resume(Seed seed, Optional<Checkpoint> from) {
     Fingerprint fingerprint = fingerprint(seed);
-    Keeping keeping = new Keeping(Optional.empty(), fingerprint.recipe(), from);
+    Keeping keeping = new Keeping(Optional.empty(), fingerprint.recipe(), from, () -> false);
     return run(seed, fingerprint, Recorder.of(), keeping);
   }
 

@@ -353,14 +353,17 @@ public final class Experiment<C> {
   }
 
   /**
-   * Plans a study: the runs of this experiment over many seeds.
+   * Plans a study: the runs of this experiment over many seeds. With a ledger it is as if {@link StudyPlan#ledger} had been
+   * called on the plan.
    *
    * @param config the settings of every run
    * @return a plan without seeds yet, on one thread
    * @throws IllegalArgumentException if the config cannot be read; the message names the field
    */
   public StudyPlan<C> study(C config) {
-    return new StudyPlan<>(execution(configs.read(config)));
+    StudyPlan<C> plan = new StudyPlan<>(
+        execution(configs.read(config)), other -> execution(configs.read(other)));
+    return ledger == null ? plan : plan.ledger(ledger);
   }
 
   private Execution<C> execution(CapturedConfig<C> config) {

@@ -81,17 +81,22 @@ final class OnRecord implements Beginning {
     if (begun == null) {
       throw new IllegalStateException("the body ran before its run was on record");
     }
+    end(begun, run);
+    if (run.status() == RunStatus.COMPLETED) {
+      Checkpoint.deleteAll(begun.checkpoints());
+      origin.superseded().forEach(Checkpoint::deleteAll);
+    }
+    return run.onRecord(begun.id());
+  }
+
+  /** Puts on record how a run ended. */
+  static void end(RunEntry begun, Run run) {
     switch (run.status()) {
       case COMPLETED -> begun.completed(run.trace(), run.duration());
       case TIMED_OUT -> begun.timedOut(run.cause(), run.trace(), run.duration());
       case INTERRUPTED -> begun.interrupted(run.cause(), run.trace(), run.duration());
       default -> begun.failed(run.cause(), run.trace(), run.duration());
     }
-    if (run.status() == RunStatus.COMPLETED) {
-      Checkpoint.deleteAll(begun.checkpoints());
-      origin.superseded().forEach(Checkpoint::deleteAll);
-    }
-    return run.onRecord(begun.id());
   }
 
   /** What goes wrong outside the body is no result of the trial. */

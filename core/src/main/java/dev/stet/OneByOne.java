@@ -41,7 +41,7 @@ final class OneByOne<C> implements AutoCloseable {
     this.seeds = seeds;
     this.available = available;
     this.ahead = Math.min(threads, available);
-    this.progress = Progress.onTerminal(execution.experiment(), available);
+    this.progress = Progress.onTerminal(execution.experiment(), available, null);
     for (int i = 0; i < ahead; i++) {
       Thread worker = new Thread(this::work, "stet-" + execution.experiment() + "-" + (i + 1));
       worker.setDaemon(true);

@@ -98,6 +98,9 @@ public final class Run {
     if (failure instanceof TrialTimeoutException) {
       return RunStatus.TIMED_OUT;
     }
+    if (failure instanceof LeftAtCheckpoint) {
+      return RunStatus.INTERRUPTED;
+    }
     if (failure instanceof RecordedFailure recorded) {
       return recorded.status();
     }

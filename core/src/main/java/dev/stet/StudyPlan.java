@@ -2,6 +2,7 @@ package dev.stet;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stet.ledger.Ledger;
 import dev.stet.replication.Baseline;
 import dev.stet.replication.Bound;
 import dev.stet.replication.BoundResult;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -28,22 +30,31 @@ import java.util.stream.IntStream;
  * @since 0.1
  */
 public final class StudyPlan<C> {
+  private static final System.Logger LOG = System.getLogger("dev.stet");
+
   private final Execution<C> execution;
+  private final Function<C, Execution<C>> executions;
   private final List<Seed> seeds;
   private final StudyOptions options;
 
-  StudyPlan(Execution<C> execution) {
-    this(execution, List.of(), StudyOptions.standard());
+  /** Of one execution; the function makes those of other configs. */
+  StudyPlan(Execution<C> execution, Function<C, Execution<C>> executions) {
+    this(execution, executions, List.of(), StudyOptions.standard());
   }
 
-  private StudyPlan(Execution<C> execution, List<Seed> seeds, StudyOptions options) {
+  private StudyPlan(
+      Execution<C> execution,
+      Function<C, Execution<C>> executions,
+      List<Seed> seeds,
+      StudyOptions options) {
     this.execution = execution;
+    this.executions = executions;
     this.seeds = seeds;
     this.options = options;
   }
 
   private StudyPlan<C> with(StudyOptions chosen) {
-    return new StudyPlan<>(execution, seeds, chosen);
+    return new StudyPlan<>(execution, executions, seeds, chosen);
   }
 
   /**
@@ -94,7 +105,7 @@ public final class StudyPlan<C> {
                 + " is named twice; two runs of one seed are a rerun and not two results. Name each seed once.");
       }
     }
-    return new StudyPlan<>(execution, more, options);
+    return new StudyPlan<>(execution, executions, more, options);
   }
 
   /**
@@ -143,6 +154,109 @@ public final class StudyPlan<C> {
           + ". Give the longest that a trial may take, such as Duration.ofHours(2).");
     }
     return with(options.withLimit(limit));
+  }
+
+  /**
+   * Puts every run of the study on record in a ledger, from before its body runs, and takes from it what it holds already:
+   * a trial is not run if recipe, dependencies, runtime, hardware and settings are those of a completed run on record.
+   * Otherwise {@link Study#summary} names what differs. A trial that was interrupted goes on from its last checkpoint.
+   *
+   * <pre>{@code
+   * try (Ledger ledger = Ledger.open(Path.of("runs"))) {
+   *   Study study = DIGITS.study(config).seeds(Seed.of(7), 20).threads(8).ledger(ledger).run();
+   *   System.out.println(study.summary()); // digits-mlp: 20 runs, 12 executed now, 8 reused; ...
+   * }
+   * }</pre>
+   *
+   * <p>Runs that failed are run again. A trial that another process is running is left to the end; if it is not on record
+   * by then, it is run here too, since the other may hang. Verdicts say how many runs were reused. Assertions and bounds
+   * always execute.
+   *
+   * <p>While such a study runs, Ctrl-C ends it gently: trials under way are finished, or end at their next
+   * checkpoint if they run on threads; then the signal has its usual effect. A second Ctrl-C has it at once.
+   *
+   * @param ledger where to record, open as long as the study runs
+   * @return a plan with this ledger
+   */
+  public StudyPlan<C> ledger(Ledger ledger) {
+    return ledger(ledger, Reuse.EQUAL);
+  }
+
+  /**
+   * Puts every run of the study on record in a ledger, and says when a run on record stands for a trial.
+   *
+   * @param ledger where to record, open as long as the study runs
+   * @param reuse when a trial need not run
+   * @return a plan with this ledger
+   */
+  public StudyPlan<C> ledger(Ledger ledger, Reuse reuse) {
+    return with(
+        options.withRecord(requireNonNull(ledger, "ledger"), requireNonNull(reuse, "reuse")));
+  }
+
+  /**
+   * Names the study, so that a ledger can be asked for its runs: {@code ledger.query().study("digits-night")}. A name is of
+   * one experiment in a ledger; the same experiment under the same name goes on with the same study.
+   *
+   * @param name not blank
+   * @return a plan with this name
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public StudyPlan<C> named(String name) {
+    if (requireNonNull(name, "name").isBlank()) {
+      throw new IllegalArgumentException("a study's name must not be blank; got \"" + name
+          + "\". Name what it is for, such as \"digits-night\".");
+    }
+    return with(options.withName(name));
+  }
+
+  /**
+   * Tries a trial that failed or timed out again, up to n times, in its place; with a ledger every attempt is on record. The
+   * result is the last attempt, and the summary counts the trials that took more than one. It helps against what comes
+   * from outside, such as a full memory; a trial that fails by itself fails each time.
+   *
+   * @param n at least 0, the default
+   * @return a plan with this many retries
+   * @throws IllegalArgumentException if n is negative
+   */
+  public StudyPlan<C> retries(int n) {
+    if (n < 0) {
+      throw new IllegalArgumentException(
+          "the number of retries must be at least 0; got " + n + ". Give 0 for none.");
+    }
+    return with(options.withRetries(n));
+  }
+
+  /**
+   * Gives the study up if its first n runs, in the order of its seeds, all fail; in a sweep, that config alone. The study
+   * then holds these n runs, whatever the number of threads, and {@link Study#notRun} the seeds that were spared. The
+   * rule is for {@link #run} and {@link #sweep}.
+   *
+   * <pre>{@code
+   * DIGITS.study(base).seeds(Seed.of(7), 50).stopAfterFailures(3).sweep(grid.configs());
+   * }</pre>
+   *
+   * @param n at least 1
+   * @return a plan with this rule
+   * @throws IllegalArgumentException if n is not positive
+   */
+  public StudyPlan<C> stopAfterFailures(int n) {
+    return with(options.withHopeless(positive(n, "the number of failures")));
+  }
+
+  /**
+   * Shows the best value so far of a metric in the progress line.
+   *
+   * @param metric with its direction
+   * @return a plan that shows it
+   * @throws IllegalArgumentException if the metric has no direction
+   */
+  public StudyPlan<C> showing(Metric metric) {
+    if (requireNonNull(metric, "metric").direction().isEmpty()) {
+      throw new IllegalArgumentException("the best value needs a direction; got " + metric
+          + ". Say metric.higherIsBetter() or metric.lowerIsBetter().");
+    }
+    return with(options.withShown(metric));
   }
 
   /**
@@ -242,10 +356,62 @@ public final class StudyPlan<C> {
    * @throws IllegalStateException if no seeds were given; if the study is to end when it is decided, which takes a
    *     baseline: see {@link #verdict}; if it has a timeout and no forks; or if its trials cannot be forked, and the message
    *     says what cannot travel or why no JVM starts
-   * @throws java.util.concurrent.CancellationException if this thread is interrupted; trials under way are interrupted
-   *     and waited for, and this thread stays interrupted
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted: trials under way are interrupted
+   *     and waited for, and this thread stays interrupted; or on Ctrl-C with a ledger
    */
   public Study run() {
+    requireRunnable();
+    try (Runner<C> runner = options.runner(execution)) {
+      Study study = new Batch<>(List.of(execution), seeds, options).run(runner).get(0);
+      tell(study.summary(), study.failed().isEmpty());
+      return study;
+    }
+  }
+
+  /**
+   * Runs this plan with each of these configs in place of its own, all trials on the same threads, and waits.
+   *
+   * @param configs one config or more, each once, such as those of a {@link Grid}
+   * @return one study a config
+   * @throws IllegalArgumentException if there is no config, one occurs twice, or one cannot be read
+   * @throws IllegalStateException as {@link #run} does
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted, or on Ctrl-C with a ledger
+   */
+  public Sweep<C> sweep(List<C> configs) {
+    requireRunnable();
+    List<C> all = List.copyOf(configs);
+    List<Execution<C>> each = all.stream().map(executions).toList();
+    requireDistinct(all, each);
+    try (Runner<C> runner = options.runner(execution)) {
+      Sweep<C> sweep = Sweep.of(all, new Batch<>(each, seeds, options).run(runner));
+      tell(
+          sweep.summary(),
+          sweep.entries().stream().allMatch(entry -> entry.study().failed().isEmpty()));
+      return sweep;
+    }
+  }
+
+  private static <C> void requireDistinct(List<C> configs, List<Execution<C>> each) {
+    if (configs.isEmpty()) {
+      throw new IllegalArgumentException("a sweep needs configs; got none. Give at least one.");
+    }
+    Set<String> once = new LinkedHashSet<>();
+    for (int i = 0; i < each.size(); i++) {
+      if (!once.add(each.get(i).config().form().digest())) {
+        throw new IllegalArgumentException("config " + configs.get(i)
+            + " is named twice; two studies of one config are one. Name each config once.");
+      }
+    }
+  }
+
+  /** At a terminal the summary is shown; without one, what went wrong in the night is logged. */
+  private void tell(String summary, boolean allWell) {
+    if (options.record() != null && !allWell) {
+      LOG.log(System.Logger.Level.WARNING, summary);
+    }
+  }
+
+  private void requireRunnable() {
     if (seeds.isEmpty()) {
       throw new IllegalStateException("the study of " + execution.experiment()
           + " has no seeds. Give some, such as study(config).seeds(Seed.of(7), 20).");
@@ -255,22 +421,21 @@ public final class StudyPlan<C> {
           + " is to end when it is decided, and run() compares with nothing. Use assertReplicates or"
           + " plan.verdict(baseline, metric, margin), or leave untilDecided out.");
     }
-    try (Runner<C> runner = runner()) {
-      return studyOf(runs(runner, 0, seeds.size()));
-    }
   }
 
-  /** Where the trials run; to be closed when the study is over. */
+  /** The runs of some of its seeds, whether they all fail or not. */
+  Study part(Runner<C> runner, int from, int to) {
+    StudyOptions whole = options.withHopeless(0);
+    return new Batch<>(List.of(execution), seeds.subList(from, to), whole).run(runner).get(0);
+  }
+
   Runner<C> runner() {
     return options.runner(execution);
   }
 
-  List<Run> runs(Runner<C> runner, int from, int to) {
-    return new Workers<>(execution, options.threads(), runner).run(seeds.subList(from, to));
-  }
-
-  Study studyOf(List<Run> runs) {
-    return new Study(execution.experiment(), runs, options.selection());
+  /** A plan that answers nothing from a record. */
+  StudyPlan<C> executing() {
+    return with(options.executing());
   }
 
   /** When the study stops; empty if it runs all of its seeds. */

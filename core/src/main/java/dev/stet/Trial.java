@@ -199,6 +199,9 @@ public final class Trial {
         TrialState.form(state),
         TrialState.content(state),
         recorder));
+    if (keeping.directory().isPresent() && keeping.leaving().getAsBoolean()) {
+      throw new LeftAtCheckpoint(step);
+    }
   }
 
   /**

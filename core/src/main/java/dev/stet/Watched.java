@@ -6,8 +6,6 @@ import dev.stet.replication.Metric;
 import dev.stet.replication.Sequential;
 import dev.stet.replication.Stopping;
 import dev.stet.replication.Verdict;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Runs a study batch by batch, from look to look, until it is decided. */
 final class Watched<C> {
@@ -22,11 +20,13 @@ final class Watched<C> {
   /** Runs no seed more than the decision takes. */
   Verdict verdict(Baseline baseline, Metric metric, Margin margin) {
     Sequential state = baseline.untilDecided(margin, stopping);
-    List<Run> runs = new ArrayList<>();
+    Study study = null;
     try (Runner<C> runner = plan.runner()) {
       while (!state.isOver()) {
-        runs.addAll(plan.runs(runner, runs.size(), state.nextLook()));
-        state = state.look(plan.studyOf(runs).metric(metric));
+        Study more =
+            plan.part(runner, study == null ? 0 : study.runs().size(), state.nextLook());
+        study = study == null ? more : study.and(more);
+        state = state.look(study.metric(metric));
       }
     }
     return state.verdict().orElseThrow();
