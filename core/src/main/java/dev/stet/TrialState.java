@@ -21,8 +21,11 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.DefaultTyping;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
  * The state of a body in bytes: bytes as they are, what is serialisable by Java, anything else by Jackson from its
@@ -33,7 +36,7 @@ final class TrialState {
   private static final String JAVA = "java ";
   private static final String JSON = "json ";
 
-  private static final ObjectMapper MAPPER = JsonMapper.builder()
+  private static final JsonMapper MAPPER = JsonMapper.builder()
       .changeDefaultVisibility(visible -> visible
           .withFieldVisibility(Visibility.ANY)
           .withGetterVisibility(Visibility.NONE)
@@ -41,8 +44,17 @@ final class TrialState {
           .withSetterVisibility(Visibility.NONE))
       .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
       .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+      .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
       .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+      .build();
+
+  /** Writes the class of each value that is declared as an object and is not of the class a reader would make. */
+  private static final ObjectMapper TYPED = MAPPER
+      .rebuild()
+      .activateDefaultTyping(
+          BasicPolymorphicTypeValidator.builder().allowIfBaseType(Object.class).build(),
+          DefaultTyping.JAVA_LANG_OBJECT)
       .build();
 
   /** Classes of which one state came back from its text as it was. */
@@ -94,9 +106,8 @@ final class TrialState {
 
   /** A state that is first found not to come back when a night's work hangs on it is found too late. */
   private static void requireComesBack(Object state) {
-    byte[] written = MAPPER.writeValueAsBytes(state);
-    byte[] again = MAPPER.writeValueAsBytes(MAPPER.readValue(written, state.getClass()));
-    if (!Arrays.equals(written, again)) {
+    Object again = MAPPER.readValue(MAPPER.writeValueAsBytes(state), state.getClass());
+    if (!Arrays.equals(TYPED.writeValueAsBytes(state), TYPED.writeValueAsBytes(again))) {
       throw new IllegalArgumentException(
           "the state cannot be saved: " + state.getClass().getName()
               + " written as JSON and read back is another. Let it implement java.io.Serializable, or save bytes.");
