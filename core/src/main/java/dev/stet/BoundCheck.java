@@ -2,6 +2,7 @@ package dev.stet;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stet.ledger.RunStatus;
 import dev.stet.replication.Bound;
 import dev.stet.replication.BoundPlan;
 import dev.stet.replication.BoundResult;

@@ -1,5 +1,6 @@
 package dev.stet;
 
+import dev.stet.ledger.RunStatus;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.stet;
 import dev.stet.fingerprint.Facet;
 import dev.stet.fingerprint.Fingerprint;
 import dev.stet.fingerprint.FingerprintDiff;
+import dev.stet.ledger.RunStatus;
 import dev.stet.trace.Divergence;
 import dev.stet.trace.TraceComparison;
 import java.util.List;

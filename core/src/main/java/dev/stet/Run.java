@@ -3,6 +3,7 @@ package dev.stet;
 import static java.util.Objects.requireNonNull;
 
 import dev.stet.fingerprint.Fingerprint;
+import dev.stet.ledger.RunStatus;
 import dev.stet.seeds.Seed;
 import dev.stet.trace.Series;
 import dev.stet.trace.Trace;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.stet.fingerprint.Facet;
 import dev.stet.fingerprint.Fingerprint;
+import dev.stet.ledger.RunStatus;
 import dev.stet.replication.Metric;
 import dev.stet.replication.Reduction;
 import dev.stet.replication.Reduction.Points;
