@@ -196,6 +196,24 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
+   * Puts the runs of many small segments into one, so that looks are fast again. Only segments whose process is gone and
+   * that are whole are taken. Safe at any moment, for every process, and wherever it is broken off: each run stays on
+   * record once. Does nothing when another process is at it.
+   *
+   * @throws LedgerException if the disk refuses; nothing is lost then
+   */
+  public void compact() {
+    try {
+      Compaction.run(layout, disk, clock);
+    } catch (IOException e) {
+      throw new LedgerException(
+          "cannot compact the ledger " + directory() + ": " + e
+              + ". Nothing was lost; make room or give the right to write there, and compact again.",
+          e);
+    }
+  }
+
+  /**
    * Ends what this object writes. Runs that it began and that have no end show as interrupted from now on. Reading goes
    * on to work. Closing again does nothing.
    *

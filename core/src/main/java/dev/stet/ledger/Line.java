@@ -24,6 +24,8 @@ final class Line {
     private final byte[] text = name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
   }
 
+  private static final byte[] STARTED = quoted("started");
+  private static final byte[] ENDED = quoted("ended");
   private static final Member[] MEMBERS = Member.values();
 
   private final byte[] bytes;
@@ -94,6 +96,10 @@ final class Line {
     line.requireFormat();
     for (Member needed : new Member[] {Member.LINE, Member.ID, Member.EXPERIMENT, Member.STATUS}) {
       line.requireText(needed);
+    }
+    if (!line.is(Member.LINE, STARTED) && !line.is(Member.LINE, ENDED)) {
+      throw new IllegalArgumentException("its \"line\" is " + line.raw(Member.LINE)
+          + ", and this version of Stet knows \"started\" and \"ended\"");
     }
     if (!RunId.isId(line.text(Member.ID))) {
       throw new IllegalArgumentException("its \"id\" is no id of a run");
@@ -267,6 +273,11 @@ final class Line {
       return number.doubleValue();
     }
     return Double.parseDouble(json);
+  }
+
+  /** Whether this line ends its run. */
+  boolean isEnd() {
+    return is(Member.LINE, ENDED);
   }
 
   /** How an ended run stands. */

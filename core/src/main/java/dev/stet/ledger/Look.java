@@ -1,5 +1,7 @@
 package dev.stet.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -27,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * gone has no line that this look does not see. A segment that vanishes was compacted: its runs stand in a new one.
  */
 final class Look implements Iterator<RunRecord>, AutoCloseable {
-  private static final byte[] ENDED = Line.quoted("ended");
-
   private final Layout layout;
   private final Problems problems;
   private final SeenRuns seen = new SeenRuns();
@@ -47,10 +47,15 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
   Look(Layout layout, Problems problems) {
     this.layout = layout;
     this.problems = problems;
+    this.segments = survey(problems);
+  }
+
+  /** Asks who is gone, and lists the segments again after that. */
+  private Iterator<Path> survey(Problems foreign) {
     for (Path segment : list(new Problems())) {
-      gone.put(segment, isGone(segment));
+      gone.computeIfAbsent(segment, this::isGone);
     }
-    this.segments = list(problems).iterator();
+    return list(foreign).iterator();
   }
 
   private boolean isGone(Path segment) {
@@ -98,7 +103,7 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    RunRecord record = java.util.Objects.requireNonNull(next);
+    RunRecord record = requireNonNull(next);
     next = null;
     return record;
   }
@@ -120,7 +125,7 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
       return null;
     }
     String id = line.text(Line.Member.ID);
-    if (line.is(Line.Member.LINE, ENDED)) {
+    if (line.isEnd()) {
       pending.remove(id);
       return seen.add(id) ? RunRecord.ended(layout, line) : null;
     }
@@ -160,7 +165,7 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
         reader = new SegmentReader(segment, (offset, why) -> report(segment, offset, why));
         return true;
       } catch (NoSuchFileException compacted) {
-        segments = list(new Problems()).iterator();
+        segments = survey(new Problems());
       } catch (IOException e) {
         problems.add(layout.shown(segment) + ": it cannot be read: " + e);
       }
