@@ -34,6 +34,11 @@ final class Batch<C> {
     return studies;
   }
 
+  /** What is on record of each trial. */
+  List<Holdings.Found> found() {
+    return found(jobs());
+  }
+
   private List<Job<C>> jobs() {
     List<Job<C>> jobs = new ArrayList<>();
     for (int study = 0; study < executions.size(); study++) {
@@ -70,7 +75,8 @@ final class Batch<C> {
     }
   }
 
-  private Study study(List<@Nullable Outcome> outcomes, List<Holdings.Found> found) {
+  /** The study of some of its trials, from the first one on. */
+  Study study(List<@Nullable Outcome> outcomes, List<Holdings.Found> found) {
     List<Run> runs = new ArrayList<>();
     List<Seed> notRun = new ArrayList<>();
     Map<String, Integer> reasons = new TreeMap<>();

@@ -59,8 +59,10 @@ final class BoundCheck<C> {
     Results results = new Results();
     try (Runner<C> runner = options.runner(execution);
         OneByOne<C> runs =
-            new OneByOne<>(execution, seedOf, available, options.threads(), runner)) {
-      return plan.decide(execution.experiment(), available, i -> results.of(runs.run(i)));
+            new OneByOne<>(
+                execution, seedOf, available, options, runner, i -> Holdings.Found.NOTHING)) {
+      return plan.decide(
+          execution.experiment(), available, i -> results.of(runs.outcome(i).run()));
     }
   }
 

@@ -163,12 +163,6 @@ public final class Study {
     return StudySummary.of(this, account);
   }
 
-  /** The next runs of the same study, whose looks are counted elsewhere. */
-  Study and(Study next) {
-    List<Run> all = Stream.concat(runs.stream(), next.runs.stream()).toList();
-    return new Study(experiment, all, selection, looks, account.and(next.account));
-  }
-
   Study withSelection(Selection how) {
     return new Study(experiment, runs, how, looks, account);
   }

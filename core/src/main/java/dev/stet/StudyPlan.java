@@ -285,8 +285,10 @@ public final class StudyPlan<C> {
   }
 
   /**
-   * Declares that the study ends when it is decided, after at most so many runs: it is looked at about eight times on
-   * the way, with intervals widened so that all looks together have the error rates of one.
+   * Declares that the study ends when it is decided, after at most so many runs: it is looked at about twenty times on
+   * the way, with intervals widened so that all looks together have the error rates of one. With several threads a few
+   * runs are made ahead and not looked at if the decision comes first: the verdict depends on the seeds and their order
+   * alone.
    *
    * @param max the most runs, at least 2; the plan takes the first of its seeds
    * @return a plan with this declaration, for {@link #verdict} and the assertions
@@ -423,14 +425,18 @@ public final class StudyPlan<C> {
     }
   }
 
-  /** The runs of some of its seeds, whether they all fail or not. */
-  Study part(Runner<C> runner, int from, int to) {
-    StudyOptions whole = options.withHopeless(0);
-    return new Batch<>(List.of(execution), seeds.subList(from, to), whole).run(runner).get(0);
+  /** The trials of its first seeds. */
+  Batch<C> first(int count) {
+    return new Batch<>(List.of(execution), seeds.subList(0, count), options);
   }
 
   Runner<C> runner() {
     return options.runner(execution);
+  }
+
+  /** The first so many runs, in the order of the seeds. */
+  OneByOne<C> oneByOne(Runner<C> runner, List<Holdings.Found> found) {
+    return new OneByOne<>(execution, seeds::get, found.size(), options, runner, found::get);
   }
 
   /** A plan that answers nothing from a record. */

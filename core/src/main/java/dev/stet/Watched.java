@@ -6,6 +6,9 @@ import dev.stet.replication.Metric;
 import dev.stet.replication.Sequential;
 import dev.stet.replication.Stopping;
 import dev.stet.replication.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a study batch by batch, from look to look, until it is decided. */
 final class Watched<C> {
@@ -20,13 +23,16 @@ final class Watched<C> {
   /** Runs no seed more than the decision takes. */
   Verdict verdict(Baseline baseline, Metric metric, Margin margin) {
     Sequential state = baseline.untilDecided(margin, stopping);
-    Study study = null;
-    try (Runner<C> runner = plan.runner()) {
+    Batch<C> trials = plan.first(stopping.max());
+    List<Holdings.Found> found = trials.found();
+    List<@Nullable Outcome> outcomes = new ArrayList<>();
+    try (Runner<C> runner = plan.runner();
+        OneByOne<C> made = plan.oneByOne(runner, found)) {
       while (!state.isOver()) {
-        Study more =
-            plan.part(runner, study == null ? 0 : study.runs().size(), state.nextLook());
-        study = study == null ? more : study.and(more);
-        state = state.look(study.metric(metric));
+        while (outcomes.size() < state.nextLook()) {
+          outcomes.add(made.outcome(outcomes.size()));
+        }
+        state = state.look(trials.study(outcomes, found).metric(metric));
       }
     }
     return state.verdict().orElseThrow();

@@ -1,7 +1,6 @@
 package dev.stet;
 
 import com.google.common.base.Throwables;
-import dev.stet.ledger.LedgerException;
 import dev.stet.ledger.RunRecord;
 import dev.stet.ledger.RunStatus;
 import java.util.ArrayList;
@@ -84,21 +83,12 @@ final class Workers<C> {
 
   private void reuse(Plan plan, int index, Progress progress) {
     RunRecord record = plan.holdings.get(index).completed();
-    Outcome outcome = record == null ? null : read(record);
+    Outcome outcome = record == null ? null : Outcome.read(record);
     if (outcome == null) {
       plan.now.add(index);
     } else {
       keep(index, outcome);
       progress.known(outcome.run());
-    }
-  }
-
-  /** Null if its files are lost or altered: then the trial runs. */
-  private static @Nullable Outcome read(RunRecord record) {
-    try {
-      return new Outcome(RecordedRun.of(record), true, 0);
-    } catch (LedgerException e) {
-      return null;
     }
   }
 
@@ -176,7 +166,7 @@ final class Workers<C> {
 
   private static @Nullable Outcome readAgain(Holdings.Found found) {
     RunRecord completed = found.completed();
-    return completed == null ? null : read(completed);
+    return completed == null ? null : Outcome.read(completed);
   }
 
   private void join(List<Thread> workers) {

@@ -70,8 +70,14 @@ class UntilDecidedTest {
         NOISE.study(BAD).seeds(Seed.of(2), 40).untilDecided(40).threads(2);
     Verdict verdict = plan.verdict(baseline, ACCURACY, MARGIN);
     assertThat(verdict).isInstanceOf(Differs.class);
-    assertThat(RUNS).hasValue(5);
+    assertThat(verdict.evidence().fresh().runs()).isEqualTo(6);
     assertThat(verdict.evidence().looks()).hasSize(1);
+    // Two threads make one run ahead.
+    assertThat(RUNS).hasValueBetween(6, 7);
+    RUNS.set(0);
+    assertThat(plan.threads(1).verdict(baseline, ACCURACY, MARGIN).explain())
+        .isEqualTo(verdict.explain());
+    assertThat(RUNS).hasValue(6);
   }
 
   @Test
@@ -95,8 +101,8 @@ class UntilDecidedTest {
     assertThatThrownBy(() -> assertDoesNotDiffer(
             file, NOISE.study(BAD).seeds(Seed.of(2), 40).untilDecided(40), "accuracy", MARGIN))
         .isInstanceOf(AssertionFailedError.class)
-        .hasMessageContaining("Stopped at look 1 of 8, after 5");
-    assertThat(RUNS).hasValue(5);
+        .hasMessageContaining("Stopped at look 1 of 18, after\n  6 of at most 40 runs");
+    assertThat(RUNS).hasValue(6);
   }
 
   @Test

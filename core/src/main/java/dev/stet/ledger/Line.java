@@ -26,6 +26,10 @@ final class Line {
 
   private static final byte[] STARTED = quoted("started");
   private static final byte[] ENDED = quoted("ended");
+  private static final byte[] FORMAT = {'1'};
+  private static final Member[] NEEDED = {
+    Member.LINE, Member.ID, Member.EXPERIMENT, Member.STATUS
+  };
   private static final Member[] MEMBERS = Member.values();
 
   private final byte[] bytes;
@@ -94,7 +98,7 @@ final class Line {
   static Line of(byte[] bytes, int from, int to) {
     Line line = new Line(Arrays.copyOfRange(bytes, from, to));
     line.requireFormat();
-    for (Member needed : new Member[] {Member.LINE, Member.ID, Member.EXPERIMENT, Member.STATUS}) {
+    for (Member needed : NEEDED) {
       line.requireText(needed);
     }
     if (!line.is(Member.LINE, STARTED) && !line.is(Member.LINE, ENDED)) {
@@ -109,10 +113,10 @@ final class Line {
   }
 
   private void requireFormat() {
-    String version = has(Member.V) ? raw(Member.V) : "none";
-    if (version.equals("1")) {
+    if (is(Member.V, FORMAT)) {
       return;
     }
+    String version = has(Member.V) ? raw(Member.V) : "none";
     throw new IllegalArgumentException(
         version.matches("[0-9]{1,9}")
             ? "it has format " + version + ", and this version of Stet reads formats up to "

@@ -23,6 +23,10 @@ public enum RunStatus {
   /** The run was broken off: on request, or because its process is gone. */
   INTERRUPTED;
 
+  private static final RunStatus[] ALL = values();
+
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /**
    * Returns the status in lower case, as messages print it.
    *
@@ -34,13 +38,13 @@ public enum RunStatus {
 
   /** The status as files spell it. */
   String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   static RunStatus parse(String text) {
     requireNonNull(text, "text");
-    for (RunStatus status : values()) {
-      if (status.text().equals(text)) {
+    for (RunStatus status : ALL) {
+      if (status.text.equals(text)) {
         return status;
       }
     }

@@ -158,13 +158,9 @@ public final class Baseline {
   public Verdict compare(Sample fresh, Margin margin, Method method) {
     requireNonNull(margin, "margin");
     requireNonNull(method, "method");
-    requireSameQuantity(fresh);
-    requireUnchosen(fresh, "this study of " + fresh.experiment());
-    Verdict verdict =
-        judge(fresh, margin, method, called(), null).verdict(held(fresh, margin, method, null));
-    return fresh.looks() == 0
-        ? verdict
-        : Looking.reworded(verdict, verdict.evidence(), Reasons.extended(fresh.looks()));
+    requireComparable(fresh);
+    return Looking.marked(
+        judge(fresh, margin, method, called(), null).verdict(held(fresh, margin, method, null)));
   }
 
   /**
@@ -202,10 +198,15 @@ public final class Baseline {
     return Watch.of(this, seed);
   }
 
-  /** What one look of a study says. */
-  Verdict lookedAt(Sample fresh, Margin margin, Method method, Looking looking) {
+  /** Refuses what measures something else, and what was chosen by its own seeds. */
+  void requireComparable(Sample fresh) {
     requireSameQuantity(fresh);
     requireUnchosen(fresh, "this study of " + fresh.experiment());
+  }
+
+  /** What one look of a study says. */
+  Verdict lookedAt(Sample fresh, Margin margin, Method method, Looking looking) {
+    requireComparable(fresh);
     return judge(fresh, margin, method, called(), looking)
         .verdict(held(fresh, margin, method, looking));
   }
@@ -252,6 +253,7 @@ public final class Baseline {
         size,
         method,
         fresh.reused(),
+        fresh.looks(),
         Changes.between(sample, fresh));
     if (looking == null) {
       return new Judge(question, sample, fresh);

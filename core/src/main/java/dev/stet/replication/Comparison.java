@@ -177,8 +177,9 @@ public final class Comparison {
         margin.size(),
         method,
         candidate.reused(),
+        Math.max(reference.looks(), candidate.looks()),
         Changes.between(reference, candidate));
-    return new Judge(question, reference, candidate).verdict(Judge.Anchor.none());
+    return Looking.marked(new Judge(question, reference, candidate).verdict(Judge.Anchor.none()));
   }
 
   /**

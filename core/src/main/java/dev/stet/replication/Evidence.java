@@ -11,16 +11,9 @@ import java.util.Optional;
  * @since 0.1
  */
 public final class Evidence {
-  private final Question question;
-  private final Side baseline;
-  private final Side fresh;
-  private final Optional<Pairs> pairs;
-  private final List<Estimator> estimators;
-  private final List<Witness> witnesses;
+  private final Testimony said;
   private final List<Guard> guards;
   private final List<Look> looks;
-  private final double low;
-  private final double high;
 
   /**
    * One side of a comparison.
@@ -49,55 +42,50 @@ public final class Evidence {
    */
   public record Pairs(int runs, int identical, int beyond, double mostBeyond) {}
 
-  Evidence(
+  /**
+   * What was asked and what the witnesses say, before guards are consulted.
+   *
+   * @param pairs how the pairs compare; empty unless runs were compared pair by pair
+   * @param estimators what the witnesses speak from, in their order
+   * @param low the edge below which the difference matters, less the rounding of the values
+   * @param high the edge above which it does
+   */
+  record Testimony(
       Question question,
       Side baseline,
       Side fresh,
       Optional<Pairs> pairs,
       List<Estimator> estimators,
       List<Witness> witnesses,
-      List<Guard> guards,
       double low,
       double high) {
-    this(question, baseline, fresh, pairs, estimators, witnesses, guards, List.of(), low, high);
+    Testimony {
+      estimators = List.copyOf(estimators);
+      witnesses = List.copyOf(witnesses);
+    }
   }
 
-  private Evidence(
-      Question question,
-      Side baseline,
-      Side fresh,
-      Optional<Pairs> pairs,
-      List<Estimator> estimators,
-      List<Witness> witnesses,
-      List<Guard> guards,
-      List<Look> looks,
-      double low,
-      double high) {
-    this.question = question;
-    this.baseline = baseline;
-    this.fresh = fresh;
-    this.pairs = pairs;
-    this.estimators = List.copyOf(estimators);
-    this.witnesses = List.copyOf(witnesses);
+  Evidence(Testimony said) {
+    this(said, List.of(), List.of());
+  }
+
+  private Evidence(Testimony said, List<Guard> guards, List<Look> looks) {
+    this.said = said;
     this.guards = List.copyOf(guards);
     this.looks = List.copyOf(looks);
-    this.low = low;
-    this.high = high;
   }
 
   Evidence withGuards(List<Guard> consulted) {
-    return new Evidence(
-        question, baseline, fresh, pairs, estimators, witnesses, consulted, looks, low, high);
+    return new Evidence(said, consulted, looks);
   }
 
   Evidence withLooks(List<Look> taken) {
-    return new Evidence(
-        question, baseline, fresh, pairs, estimators, witnesses, guards, taken, low, high);
+    return new Evidence(said, guards, taken);
   }
 
   /** What was asked, and how it is called in words. */
   Question question() {
-    return question;
+    return said.question();
   }
 
   /**
@@ -106,7 +94,7 @@ public final class Evidence {
    * @return the name
    */
   public String experiment() {
-    return question.experiment();
+    return said.question().experiment();
   }
 
   /**
@@ -115,7 +103,7 @@ public final class Evidence {
    * @return the metric, as the baseline declares it
    */
   public Metric metric() {
-    return question.metric();
+    return said.question().metric();
   }
 
   /**
@@ -124,7 +112,7 @@ public final class Evidence {
    * @return the file name without directories; empty if it was never in one
    */
   public String baselineName() {
-    return question.baselineName();
+    return said.question().baselineName();
   }
 
   /**
@@ -133,7 +121,7 @@ public final class Evidence {
    * @return the margin
    */
   public Margin margin() {
-    return question.margin();
+    return said.question().margin();
   }
 
   /**
@@ -142,7 +130,7 @@ public final class Evidence {
    * @return a positive number
    */
   public double marginSize() {
-    return question.size();
+    return said.question().size();
   }
 
   /**
@@ -151,7 +139,7 @@ public final class Evidence {
    * @return the method
    */
   public Method method() {
-    return question.method();
+    return said.question().method();
   }
 
   /**
@@ -160,7 +148,7 @@ public final class Evidence {
    * @return counts, location and spread
    */
   public Side baseline() {
-    return baseline;
+    return said.baseline();
   }
 
   /**
@@ -169,7 +157,7 @@ public final class Evidence {
    * @return counts, location and spread
    */
   public Side fresh() {
-    return fresh;
+    return said.fresh();
   }
 
   /**
@@ -178,7 +166,7 @@ public final class Evidence {
    * @return the counts of the pairs; empty unless both sides ran the same seeds and were compared pair by pair
    */
   public Optional<Pairs> pairs() {
-    return pairs;
+    return said.pairs();
   }
 
   /**
@@ -187,7 +175,7 @@ public final class Evidence {
    * @return one or more, that of the estimate first, unmodifiable
    */
   public List<Witness> witnesses() {
-    return witnesses;
+    return said.witnesses();
   }
 
   /**
@@ -209,12 +197,21 @@ public final class Evidence {
   }
 
   /**
+   * Returns how often the study was looked at before it was extended, undeclared: the nominal error rates do not hold then.
+   *
+   * @return 0 unless it was finished once and went on
+   */
+  public int undeclaredLooks() {
+    return said.question().looks();
+  }
+
+  /**
    * Returns how many runs of this study were executed now.
    *
    * @return all that were not reused
    */
   public int executed() {
-    return fresh.runs() - question.reused();
+    return said.fresh().runs() - said.question().reused();
   }
 
   /**
@@ -223,7 +220,7 @@ public final class Evidence {
    * @return 0 to the number of runs
    */
   public int reused() {
-    return question.reused();
+    return said.question().reused();
   }
 
   /**
@@ -232,7 +229,7 @@ public final class Evidence {
    * @return in words; empty if nothing does or one of them is missing
    */
   public String fingerprintChanges() {
-    return question.changes();
+    return said.question().changes();
   }
 
   /**
@@ -241,7 +238,7 @@ public final class Evidence {
    * @return true if both sides ran the same seeds, every run completed, and every pair of digests is equal
    */
   public boolean isIdentical() {
-    return pairs.isPresent() && pairs.get().identical() == pairs.get().runs();
+    return pairs().isPresent() && pairs().get().identical() == pairs().get().runs();
   }
 
   /**
@@ -251,8 +248,8 @@ public final class Evidence {
    * @return true if there is a difference
    */
   public boolean isShiftCertain() {
-    int side = witnesses.get(0).certainSide();
-    return side != 0 && witnesses.stream().allMatch(witness -> witness.certainSide() == side);
+    int side = first().certainSide();
+    return side != 0 && witnesses().stream().allMatch(witness -> witness.certainSide() == side);
   }
 
   /**
@@ -261,6 +258,7 @@ public final class Evidence {
    *
    * <p>It is the smallest alpha at which the intervals of all witnesses, of level 1 - alpha, lie wholly beyond the margin on the
    * same side. What else stands in the way of a verdict, such as failed runs, is not in it. By exact equality it is 1e-12 or 1.
+   * It is for one look at the data; a {@link Panel} therefore does not take it of a study that was looked at on the way.
    *
    * @return at least 1e-12, at most 1
    */
@@ -281,20 +279,20 @@ public final class Evidence {
   }
 
   List<Estimator> estimators() {
-    return estimators;
+    return said.estimators();
   }
 
   /** The edge below which the difference matters, less the rounding of the values. */
   double low() {
-    return low;
+    return said.low();
   }
 
   double high() {
-    return high;
+    return said.high();
   }
 
   /** What the verdict rests on first. */
   Witness first() {
-    return witnesses.get(0);
+    return said.witnesses().get(0);
   }
 }

@@ -36,7 +36,7 @@ public sealed interface Inconclusive extends Verdict permits InconclusiveVerdict
     FAILURES_WITHOUT_DIRECTION(false),
     /** More runs failed than are tolerated, and what is left does not differ. */
     FAILED_RUNS(false),
-    /** The sides have different sizes and very different spreads, where no interval can be trusted. */
+    /** The spreads are very different, and the sizes too or the pairs few, where no interval can be trusted. */
     UNEQUAL_SPREADS(true),
     /** One witness is definite, the other is not. */
     WITNESSES_DISAGREE(true),

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
   private static final double SPREAD_RATIO = 2;
+
+  /** Below, five skewed pairs of one side that spreads three times as much replicated falsely in 7 %. */
+  static final int ENOUGH_PAIRS = 10;
   private static final double BOUND_LEVEL = 0.95;
 
   private final Question question;
@@ -41,7 +44,7 @@ final class Judge {
         : question.size() - slack;
     List<Estimator> estimators = question.method().estimators(data);
     String[] shapes = Shape.of(data.before(), data.now());
-    evidence = new Evidence(
+    evidence = new Evidence(new Evidence.Testimony(
         question,
         side(baseline, data.before(), data.rankedBefore(), shapes[0]),
         side(fresh, data.now(), data.rankedNow(), shapes[1]),
@@ -50,9 +53,8 @@ final class Judge {
         IntStream.range(0, estimators.size())
             .mapToObj(i -> estimators.get(i).witness(levels.get(i)))
             .toList(),
-        List.of(),
         low,
-        high);
+        high));
   }
 
   /** At the levels of the method. */
@@ -141,6 +143,9 @@ final class Judge {
     if (!evidence.witnesses().stream().allMatch(this::isInside)) {
       return openCause();
     }
+    if (pairsAreTooFewForTheirSpreads()) {
+      return Cause.UNEQUAL_SPREADS;
+    }
     boolean certain = question.method().location() == Location.EXACT
         || EqualPairs.ruleOut(data, question.method().alpha(), low, high);
     return certain ? null : Cause.EQUAL_PAIRS;
@@ -179,10 +184,18 @@ final class Judge {
   }
 
   private boolean spreadsForbidAVerdict() {
+    return data.pairing() == null && data.sizesDiffer() && spreadsMatter();
+  }
+
+  /** Differences are skewed where values are and spreads differ; few of them do not show it. */
+  private boolean pairsAreTooFewForTheirSpreads() {
+    Pairing pairing = data.pairing();
+    return pairing != null && pairing.completed().length < ENOUGH_PAIRS && spreadsMatter();
+  }
+
+  private boolean spreadsMatter() {
     double ratio = evidence.fresh().spread() / evidence.baseline().spread();
     return question.method().location().assumesEqualSpreads()
-        && data.pairing() == null
-        && data.sizesDiffer()
         && (ratio > SPREAD_RATIO || ratio < 1 / SPREAD_RATIO);
   }
 

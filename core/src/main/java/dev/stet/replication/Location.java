@@ -56,10 +56,24 @@ enum Location {
     }
   },
   /** The means alone, where one side is known by its mean, its deviation and its size. */
-  SUMMARY("means of a summary") {
+  SUMMARY("means of a summary"),
+  /** The mean of the middle half of all runs on all data sets. */
+  INTERQUARTILE("interquartile mean over all") {
     @Override
-    List<Estimator> estimators(Data data, Method method) {
-      return List.of(means(data));
+    boolean isOverAll() {
+      return true;
+    }
+  },
+  /** How often a fresh run is higher than one of the baseline on the same data set, less one half. */
+  IMPROVEMENT("probability of improvement over all") {
+    @Override
+    boolean isInUnits() {
+      return false;
+    }
+
+    @Override
+    boolean isOverAll() {
+      return true;
     }
   },
   /** The values themselves: nothing is estimated. */
@@ -91,7 +105,14 @@ enum Location {
     return words;
   }
 
-  abstract List<Estimator> estimators(Data data, Method method);
+  List<Estimator> estimators(Data data, Method method) {
+    throw new IllegalStateException(words + " has no witness of two samples of values alone");
+  }
+
+  /** Whether several samples are judged together. */
+  boolean isOverAll() {
+    return false;
+  }
 
   /** Whether the difference is in units of the metric. */
   boolean isInUnits() {
@@ -115,13 +136,13 @@ enum Location {
     Pairing pairing = data.pairing();
     if (pairing == null) {
       HodgesLehmann shift = HodgesLehmann.of(data.rankedNow(), data.rankedBefore());
-      return new Estimator("ranks", shift.estimate(), shift::interval);
+      return new Estimator("ranks", shift.estimate(), shift::interval, shift::pValue);
     }
     if (pairing.ranked().length == 0) {
       return Estimator.silent("ranks");
     }
     SignedRank centre = SignedRank.of(pairing.ranked());
-    return new Estimator("ranks", centre.estimate(), centre::interval);
+    return new Estimator("ranks", centre.estimate(), centre::interval, centre::pValue);
   }
 
   private static Estimator means(Data data) {
@@ -132,10 +153,10 @@ enum Location {
     Pairing pairing = data.pairing();
     if (pairing != null) {
       PairedT paired = PairedT.of(pairing.completed());
-      return new Estimator("means", paired.estimate(), paired::interval);
+      return new Estimator("means", paired.estimate(), paired::interval, paired::pValue);
     }
     Welch welch = Welch.of(data.now(), data.before());
-    return new Estimator("means", welch.estimate(), welch::interval);
+    return new Estimator("means", welch.estimate(), welch::interval, welch::pValue);
   }
 
   private static Estimator trimmed(Data data) {
@@ -146,10 +167,10 @@ enum Location {
     Pairing pairing = data.pairing();
     if (pairing != null) {
       TrimmedT paired = TrimmedT.of(pairing.completed(), TRIM);
-      return new Estimator("trimmed means", paired.estimate(), paired::interval);
+      return new Estimator("trimmed means", paired.estimate(), paired::interval, paired::pValue);
     }
     Yuen yuen = Yuen.of(data.now(), data.before(), TRIM);
-    return new Estimator("trimmed means", yuen.estimate(), yuen::interval);
+    return new Estimator("trimmed means", yuen.estimate(), yuen::interval, yuen::pValue);
   }
 
   private static Estimator permuted(String name, Data data, double trim, Method method) {
@@ -162,7 +183,7 @@ enum Location {
     StudentisedPermutation permutation = pairing == null
         ? StudentisedPermutation.of(data.now(), data.before(), trim, seed)
         : StudentisedPermutation.ofPairs(pairing.completed(), trim, seed);
-    return new Estimator(name, permutation.estimate(), permutation::interval);
+    return new Estimator(name, permutation.estimate(), permutation::interval, permutation::pValue);
   }
 
   /** Failed runs rank worst, as they do by ranks. */
@@ -173,10 +194,16 @@ enum Location {
     BrunnerMunzel test = BrunnerMunzel.of(data.rankedNow(), data.rankedBefore());
     BrunnerMunzel chosen =
         method.isPermuting() ? test.permutation(method.seed().child("location")) : test;
-    return new Estimator("probability", chosen.estimate() - EVEN, level -> {
-      Interval interval = chosen.interval(level);
-      return new Interval(interval.lower() - EVEN, interval.upper() - EVEN, level);
-    });
+    return new Estimator(
+        "probability",
+        chosen.estimate() - EVEN,
+        level -> {
+          Interval interval = chosen.interval(level);
+          return new Interval(interval.lower() - EVEN, interval.upper() - EVEN, level);
+        },
+        (difference, alternative) -> Math.abs(difference) <= EVEN
+            ? chosen.pValue(difference + EVEN, alternative)
+            : Double.NaN);
   }
 
   /** The range of all differences, or of those of the pairs; the estimate is the largest of them. */

@@ -65,7 +65,13 @@ record Looking(Stopping stopping, int index) {
     return where + "; the levels were widened for the looks.";
   }
 
-  static Verdict reworded(Verdict verdict, Evidence evidence, String more) {
+  /** With a sentence that says so if the study was looked at and then extended. */
+  static Verdict marked(Verdict verdict) {
+    int looks = verdict.evidence().undeclaredLooks();
+    return looks == 0 ? verdict : reworded(verdict, verdict.evidence(), Reasons.extended(looks));
+  }
+
+  private static Verdict reworded(Verdict verdict, Evidence evidence, String more) {
     if (verdict instanceof Replicated) {
       return new ReplicatedVerdict(evidence, verdict.anchor(), verdict.reason() + more);
     }

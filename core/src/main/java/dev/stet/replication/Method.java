@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Method {
   private static final double USUAL_ALPHA = 0.05;
+  private static final double LEAST_ALPHA = 1e-12;
   private static final Seed USUAL_SEED = Seed.of(0).child("dev.stet.replication.Method");
   private static final Method ROBUST = new Method(Location.ROBUST, false, USUAL_ALPHA, USUAL_SEED);
 
@@ -95,11 +96,16 @@ public final class Method {
     return new Method(Location.SUMMARY, false, USUAL_ALPHA, USUAL_SEED);
   }
 
+  /** Of several samples together. */
+  static Method over(Location location) {
+    return new Method(location, false, USUAL_ALPHA, USUAL_SEED);
+  }
+
   /**
    * Returns a copy with another rate of false verdicts: <i>replicated</i> is false with at most this
    * probability, and <i>differs</i> with at most half of it on either side.
    *
-   * @param newAlpha above 0, at most 0.5; 0.05 unless told otherwise
+   * @param newAlpha at least 1e-12, at most 0.5; 0.05 unless told otherwise
    * @return the copy
    * @throws IllegalArgumentException if it lies outside
    */
@@ -107,6 +113,11 @@ public final class Method {
     if (!(newAlpha > 0 && newAlpha <= 0.5)) {
       throw new IllegalArgumentException("alpha must be above 0 and at most 0.5; got " + newAlpha
           + ". It is the rate of false verdicts, such as 0.05.");
+    }
+    if (newAlpha < LEAST_ALPHA) {
+      throw new IllegalArgumentException(
+          "alpha must be at least 1e-12, below which a level is not told from 1; got " + newAlpha
+              + ". It is the rate of false verdicts, such as 0.05.");
     }
     return new Method(location, permuting, newAlpha, seed);
   }
@@ -161,18 +172,27 @@ public final class Method {
 
   /** Refuses margins and samples that mean nothing to this method. */
   void requireFit(Margin margin, Sample baseline, Sample fresh) {
+    if (location.isOverAll()) {
+      throw new IllegalArgumentException(
+          "\"" + location.words()
+              + "\" is of several samples together. Use SampleSet.aggregate, or another method for one.");
+    }
     if (location.isInUnits()) {
       return;
     }
-    if (margin.isRelative() || !(margin.size() < 0.5)) {
-      throw new IllegalArgumentException(
-          "the margin of a probability must be absolute and below 0.5; got " + margin
-              + ". Margin.absolute(0.1) takes probabilities of 0.4 to 0.6 as equivalent.");
-    }
+    requireProbability(margin);
     if (Pairing.isPossible(baseline, fresh)) {
       throw new IllegalArgumentException(
           "the probability of improvement is of independent runs, and both sides ran the same seeds."
               + " Use Method.robust(), which compares them in pairs, or fresh seeds.");
+    }
+  }
+
+  static void requireProbability(Margin margin) {
+    if (margin.isRelative() || !(margin.size() < 0.5)) {
+      throw new IllegalArgumentException(
+          "the margin of a probability must be absolute and below 0.5; got " + margin
+              + ". Margin.absolute(0.1) takes probabilities of 0.4 to 0.6 as equivalent.");
     }
   }
 

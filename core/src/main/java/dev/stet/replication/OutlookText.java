@@ -102,14 +102,14 @@ final class OutlookText {
   private String advice(Outlook.Size size) {
     String price = perRun == null ? "" : " (" + words(size.price(perRun)) + ")";
     if (!size.enlargesBaseline()) {
-      return "To replicate with a chance of 80 %, run " + size.freshRuns() + " fresh runs" + price
+      return "To replicate with a chance of 80 %, make " + size.freshRuns() + " fresh runs" + price
           + ".";
     }
     String why = outlook.isPaired()
         ? "Only the baseline's own seeds have partners"
         : "No number of fresh runs makes up for the noise of the baseline: under a margin of "
             + number(outlook.floor(Outlook.USUAL_CHANCE)) + " none has a chance of 80 %";
-    return why + ". Enlarge the baseline to " + size.baselineRuns() + " runs and run "
+    return why + ". Enlarge the baseline to " + size.baselineRuns() + " runs and make "
         + size.freshRuns() + " fresh ones, " + size.price() + " in all" + price + ".";
   }
 

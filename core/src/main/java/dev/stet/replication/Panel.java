@@ -31,6 +31,10 @@ import java.util.Map;
  *   <li><i>inconclusive</i> otherwise.
  * </ul>
  *
+ * <p>A verdict of a study that was looked at on the way, as declared, keeps its alpha, and so counts for <i>replicated</i> as it
+ * is. The p-value of its last look would be too small: it enters Holm's adjustment with alpha if it differs, and with 1 if not.
+ * A study that was looked at and then extended, undeclared, has no known error rate and cannot be primary.
+ *
  * <p>Exploratory verdicts are shown apart, without p-value, and never counted.
  *
  * <p>Immutable and safe for use by several threads. Verdicts stay in the order in which they were added.
@@ -105,9 +109,17 @@ public final class Panel {
    * @param name what it is about, a name not used yet
    * @param verdict the verdict
    * @return the copy
-   * @throws IllegalArgumentException if the name is blank or used already, or the verdict has another alpha than those before
+   * @throws IllegalArgumentException if the name is blank or used already, the verdict has another alpha than those before, or
+   *     its study was looked at and then extended
    */
   public Panel withPrimary(String name, Verdict verdict) {
+    int looks = verdict.evidence().undeclaredLooks();
+    if (looks > 0) {
+      throw new IllegalArgumentException(
+          "the study of \"" + name + "\" was looked at " + (looks == 1 ? "once" : looks + " times")
+              + " and then extended, so that its verdict has no known error rate and cannot be primary. Show it by"
+              + " withExploratory, or declare the looks beforehand, with untilDecided.");
+    }
     return with(new Entry(name, verdict, true));
   }
 
@@ -176,7 +188,8 @@ public final class Panel {
   /**
    * Returns the p-values of "it does not differ" of the primary verdicts, adjusted by Holm for their number.
    *
-   * <p>A verdict that something else stands in the way of, such as failed runs, cannot differ and enters with 1.
+   * <p>A verdict that something else stands in the way of, such as failed runs, cannot differ and enters with 1. One of a
+   * study that was looked at on the way enters with alpha if it differs, and with 1 if not.
    *
    * @return a p-value for each name, in the order of the panel, unmodifiable
    * @throws IllegalStateException if there is no primary verdict
@@ -194,6 +207,10 @@ public final class Panel {
 
   /** The evidence's own, unless an obstacle kept the verdict from differing: its hypothesis cannot be rejected then. */
   private static double pValue(Verdict verdict) {
+    if (!verdict.evidence().looks().isEmpty()) {
+      // All looks together differ with a chance of at most alpha: no more is known, and no less.
+      return verdict instanceof Differs ? verdict.evidence().method().alpha() : 1;
+    }
     double p = verdict.evidence().differencePValue();
     boolean kept =
         !(verdict instanceof Differs) && p <= verdict.evidence().method().alpha();

@@ -177,7 +177,8 @@ final class PanelText {
             + (frozen ? "replicated." : "equivalent.");
       case DIFFERS ->
         panel.differing().size() + " of " + primary(counted.size())
-            + (panel.differing().size() == 1 ? " differs: " : " differ: ") + list(panel.differing())
+            + (panel.differing().size() == 1 ? " differs: " : " differ: ")
+            + names(panel.differing())
             + rest(replicated) + ".";
       case INCONCLUSIVE ->
         "Inconclusive: " + replicated + " of " + primary(counted.size())
@@ -198,7 +199,7 @@ final class PanelText {
         counted.stream().filter(entry -> entry.verdict() instanceof Differs).toList();
     return alone.isEmpty()
         ? ""
-        : ", and " + list(alone) + (alone.size() == 1 ? " differs" : " differ")
+        : ", and " + names(alone) + (alone.size() == 1 ? " differs" : " differ")
             + " alone but not beside " + (counted.size() - 1) + " others";
   }
 
@@ -207,7 +208,7 @@ final class PanelText {
     return n == 1 ? "primary " + noun : n + " primary " + noun;
   }
 
-  private static String plural(String noun) {
+  static String plural(String noun) {
     return noun.endsWith("y") && !noun.matches(".*[aeiou]y")
         ? noun.substring(0, noun.length() - 1) + "ies"
         : noun.endsWith("s") || noun.endsWith("x") || noun.endsWith("ch")
@@ -215,8 +216,11 @@ final class PanelText {
             : noun + "s";
   }
 
-  private static String list(List<Entry> some) {
-    List<String> listed = some.stream().map(Entry::name).toList();
+  private static String names(List<Entry> some) {
+    return list(some.stream().map(Entry::name).toList());
+  }
+
+  static String list(List<String> listed) {
     int n = listed.size();
     return n == 1
         ? listed.get(0)
@@ -229,7 +233,17 @@ final class PanelText {
     return counted.size() == 1
         ? first
         : "All must hold for the panel to replicate, which needs no correction. Which differ is told with Holm's"
-            + " adjustment for " + counted.size() + ". " + first;
+            + " adjustment for " + counted.size() + ". " + looks() + first;
+  }
+
+  private String looks() {
+    long looked = counted.stream()
+        .filter(entry -> !entry.verdict().evidence().looks().isEmpty())
+        .count();
+    return looked == 0
+        ? ""
+        : (looked == 1 ? "One study was" : looked + " studies were")
+            + " looked at on the way and may have stopped early; one that differs enters with alpha as its p. ";
   }
 
   private static void wrap(List<String> lines, String indent, String text) {

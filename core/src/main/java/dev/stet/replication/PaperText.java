@@ -3,7 +3,6 @@ package dev.stet.replication;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A verdict for a paper: as a sentence, and as a row of a LaTeX table. */
 final class PaperText {
@@ -118,7 +117,10 @@ final class PaperText {
 
   /** The first is that of the numbers. */
   private String witnesses() {
-    return evidence.witnesses().stream().map(this::witness).collect(Collectors.joining(" and "));
+    List<String> names = evidence.witnesses().stream().map(this::witness).toList();
+    Location location = evidence.method().location();
+    return (location.isOverAll() ? location.words() + " " + evidence.experiment() + ": " : "")
+        + PanelText.list(names);
   }
 
   private String witness(Witness witness) {

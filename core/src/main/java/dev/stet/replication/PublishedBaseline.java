@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * guards and pairs need the runs themselves. The reason of the verdict says so.
  *
  * <p>Without a spread, or with 1 run or an unknown number of them, nothing can be replicated and nothing can differ: the verdict is
- * <i>inconclusive</i>, as {@link Inconclusive.Cause#ONLY_COMPATIBLE compatible} if the published value lies within the 95 %
- * prediction interval of this study, as {@link Inconclusive.Cause#NOT_COMPATIBLE not compatible} otherwise. The interval is for
- * the mean of as many further runs as were published, and for a single one if that is unknown.
+ * <i>inconclusive</i>, as {@link Inconclusive.Cause#ONLY_COMPATIBLE compatible} if the published value lies within the
+ * prediction interval of this study (95 % unless alpha was set), as {@link Inconclusive.Cause#NOT_COMPATIBLE not compatible}
+ * otherwise. The interval is for the mean of as many further runs as were published, and for a single one if that is unknown.
  *
  * <p>A paper that reports its best run, or the best of many configs, reports luck too; nothing here can take that out.
  *
@@ -37,6 +37,7 @@ public final class PublishedBaseline {
   private final @Nullable Spread spread;
   private final int runs;
   private final String name;
+  private final double alpha;
 
   /** How the paper tells the spread; the number of runs may be given before or after it. */
   @FunctionalInterface
@@ -45,12 +46,13 @@ public final class PublishedBaseline {
   }
 
   private PublishedBaseline(
-      Metric metric, double mean, @Nullable Spread spread, int runs, String name) {
+      Metric metric, double mean, @Nullable Spread spread, int runs, String name, double alpha) {
     this.metric = metric;
     this.mean = mean;
     this.spread = spread;
     this.runs = runs;
     this.name = name;
+    this.alpha = alpha;
   }
 
   /**
@@ -66,7 +68,8 @@ public final class PublishedBaseline {
       throw new IllegalArgumentException("the published mean must be a finite number; got " + mean
           + ". Give it in the units of the metric.");
     }
-    return new PublishedBaseline(requireNonNull(metric, "metric"), mean, null, 0, "");
+    return new PublishedBaseline(
+        requireNonNull(metric, "metric"), mean, null, 0, "", Method.summary().alpha());
   }
 
   /**
@@ -109,7 +112,7 @@ public final class PublishedBaseline {
   }
 
   private PublishedBaseline with(Spread newSpread) {
-    return new PublishedBaseline(metric, mean, newSpread, runs, name);
+    return new PublishedBaseline(metric, mean, newSpread, runs, name, alpha);
   }
 
   /**
@@ -124,7 +127,7 @@ public final class PublishedBaseline {
       throw new IllegalArgumentException("the number of published runs must be at least 1; got "
           + newRuns + ". Leave withRuns out if the paper does not tell it.");
     }
-    return new PublishedBaseline(metric, mean, spread, newRuns, name);
+    return new PublishedBaseline(metric, mean, spread, newRuns, name, alpha);
   }
 
   /**
@@ -140,7 +143,21 @@ public final class PublishedBaseline {
         mean,
         spread,
         runs,
-        Panel.requireVisible(source, "the name of a published value", "Table 2"));
+        Panel.requireVisible(source, "the name of a published value", "Table 2"),
+        alpha);
+  }
+
+  /**
+   * Returns a copy with another rate of false verdicts, as {@link Method#withAlpha} has it. The prediction interval is of
+   * the level 1 - alpha.
+   *
+   * @param newAlpha above 0, at most 0.5; 0.05 unless told otherwise
+   * @return the copy
+   * @throws IllegalArgumentException if it lies outside
+   */
+  public PublishedBaseline withAlpha(double newAlpha) {
+    double rate = Method.summary().withAlpha(newAlpha).alpha();
+    return new PublishedBaseline(metric, mean, spread, runs, name, rate);
   }
 
   private static void requireSpread(String what, double value) {
@@ -195,10 +212,11 @@ public final class PublishedBaseline {
         name,
         margin,
         size,
-        Method.summary(),
+        Method.summary().withAlpha(alpha),
         fresh.reused(),
+        fresh.looks(),
         "");
-    return new SummaryJudge(question, mean, summary(), runs, fresh).verdict();
+    return Looking.marked(new SummaryJudge(question, mean, summary(), runs, fresh).verdict());
   }
 
   private double size(Margin margin) {

@@ -11,6 +11,7 @@ package dev.stet.replication;
  * @param size the margin in units of the difference
  * @param method how the difference is estimated
  * @param reused how many fresh runs were taken from a record
+ * @param looks how often the study was looked at before it was extended, undeclared
  * @param changes what differs between the fingerprints, in words
  */
 record Question(
@@ -22,6 +23,7 @@ record Question(
     double size,
     Method method,
     int reused,
+    int looks,
     String changes) {
 
   /**

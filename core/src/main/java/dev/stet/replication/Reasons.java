@@ -30,7 +30,11 @@ final class Reasons {
 
   /** Where the intervals of one witness or of both are, with the verb for one and for several. */
   private static String intervals(Evidence evidence, String one, String several) {
-    return evidence.witnesses().size() == 1 ? "The interval" + one : "Both intervals" + several;
+    return switch (evidence.witnesses().size()) {
+      case 1 -> "The interval" + one;
+      case 2 -> "Both intervals" + several;
+      default -> "All intervals" + several;
+    };
   }
 
   static String drifted(Evidence evidence, Judge.Anchor anchor) {
@@ -102,13 +106,10 @@ final class Reasons {
             + (names.isBaseline() ? "" : names.inSecond() + " ") + "failed, " + tolerated(evidence)
             + ". With more than that nothing replicates: find out why they failed.";
       case UNEQUAL_SPREADS ->
-        "The sides have " + before.runs() + " and " + now.runs() + " runs"
-            + (before.failed() + now.failed() == 0
-                ? ""
-                : ", of which " + (before.runs() - before.failed()) + " and "
-                    + (now.runs() - now.failed()) + " completed")
-            + ", and one spreads more than twice as much as the other: with unequal sizes no interval can be"
-            + " trusted then.";
+        evidence.pairs().isPresent()
+            ? "One side spreads more than twice as much as the other, and " + before.runs()
+                + " pairs are too few to show whether their differences are skewed, which no interval could be trusted with."
+            : unequal(before, now);
       case WITNESSES_DISAGREE ->
         "The intervals by ranks and by means do not agree: only one of them decides.";
       case TOO_WIDE ->
@@ -125,6 +126,16 @@ final class Reasons {
       case ONLY_COMPATIBLE, NOT_COMPATIBLE ->
         throw new IllegalStateException("compatibility is told by the published baseline");
     };
+  }
+
+  private static String unequal(Evidence.Side before, Evidence.Side now) {
+    return "The sides have " + before.runs() + " and " + now.runs() + " runs"
+            + (before.failed() + now.failed() == 0
+                ? ""
+                : ", of which " + (before.runs() - before.failed()) + " and "
+                    + (now.runs() - now.failed()) + " completed")
+            + ", and one spreads more than twice as much as the other: with unequal sizes no interval can be"
+            + " trusted then.";
   }
 
   private static String tooFew(Evidence evidence) {

@@ -16,6 +16,8 @@ import java.util.TreeSet;
  * Panel curve = before.curve(LOSS, 10, 100, 1000).compare(now.curve(LOSS, 10, 100, 1000), Margin.absolute(0.02));
  * }</pre>
  *
+ * <p>{@link #compare(SampleSet, Margin) compare} gives a verdict for each name, {@link #aggregate} one for all together.
+ *
  * <p>Immutable and safe for use by several threads. Samples stay in the order in which they were added.
  *
  * @since 0.1
@@ -101,7 +103,8 @@ public final class SampleSet {
    * @param fresh the same names, in any order
    * @param margin what was declared before; a relative one is a share of each sample's location
    * @return a primary verdict for each name, in the order of this set
-   * @throws IllegalArgumentException if this set is empty or the names are not the same on both sides
+   * @throws IllegalArgumentException if this set is empty, the names are not the same on both sides, or a study was looked at
+   *     and then extended
    * @throws BaselineException as {@link Baseline#compare(Sample, Margin)} does
    */
   public Panel compare(SampleSet fresh, Margin margin) {
@@ -115,7 +118,8 @@ public final class SampleSet {
    * @param margin what was declared before
    * @param method how the differences are estimated, chosen before too
    * @return a primary verdict for each name, in the order of this set
-   * @throws IllegalArgumentException if this set is empty or the names are not the same on both sides
+   * @throws IllegalArgumentException if this set is empty, the names are not the same on both sides, or a study was looked at
+   *     and then extended
    * @throws BaselineException as {@link Baseline#compare(Sample, Margin)} does
    */
   public Panel compare(SampleSet fresh, Margin margin, Method method) {
@@ -127,6 +131,104 @@ public final class SampleSet {
       panel = panel.withPrimary(each.getKey(), verdict);
     }
     return panel;
+  }
+
+  /**
+   * Holds a fresh set against this one as a whole: one verdict of one difference over all samples.
+   *
+   * <p>Runs are resampled within each sample, and never paired: the sides need seeds of their own. With fewer than ten runs of a
+   * sample on a side the reason of the verdict warns.
+   *
+   * @param fresh the same names, in any order
+   * @param margin what was declared before, absolute; failed runs are tolerated as many in all as this set has, unless it says
+   *     otherwise
+   * @param how what is taken of all samples, chosen before too
+   * @return the verdict, which rests on resampling and has no guards
+   * @throws IllegalArgumentException if this set is empty, the names are not the same on both sides, the samples are of several
+   *     metrics, both sides of one ran the same seeds, the margin is relative, counts collapsed runs or is no probability where
+   *     it has to be, or (for the interquartile mean) a name has another share of the runs on the other side
+   * @throws BaselineException as {@link Baseline#compare(Sample, Margin)} does
+   */
+  public Verdict aggregate(SampleSet fresh, Margin margin, Aggregate how) {
+    requireNonNull(margin, "margin");
+    requireNonNull(how, "how");
+    requireSameNames(fresh);
+    List<Sample> before = List.copyOf(samples.values());
+    List<Sample> now = names().stream().map(fresh::sample).toList();
+    Metric metric = before.get(0).metric();
+    requireFit(fresh, margin, how, metric);
+    Question question = new Question(
+        Question.Names.BASELINE,
+        before.size() + " " + (before.size() == 1 ? subject : PanelText.plural(subject)),
+        metric,
+        "",
+        margin,
+        margin.size(),
+        how.method(),
+        now.stream().mapToInt(Sample::reused).sum(),
+        now.stream().mapToInt(Sample::looks).max().orElse(0),
+        "");
+    return Looking.marked(new AggregateJudge(question, how, subject, before, now).verdict());
+  }
+
+  private void requireFit(SampleSet fresh, Margin margin, Aggregate how, Metric metric) {
+    boolean inUnits = how.method().location().isInUnits();
+    if (margin.isRelative() || margin.collapse().isPresent()) {
+      throw new IllegalArgumentException(
+          "an aggregate needs an absolute margin that counts no collapsed runs; got " + margin
+              + (margin.isRelative() ? "" : ", with collapsedAt")
+              + ". Give the difference itself, such as Margin.absolute(0.01).");
+    }
+    if (!inUnits) {
+      Method.requireProbability(margin);
+    }
+    Baseline.requireDirection(margin, metric);
+    samples.forEach((name, before) -> {
+      Sample now = fresh.sample(name);
+      requireSameMetric(metric, name, before);
+      Baseline.of(before).requireComparable(now);
+      requireOwnSeeds(name, before, now);
+      if (inUnits) {
+        requireSameShare(fresh, name, before, now);
+        Lattice.belowStep(margin.size(), before, now).ifPresent(fact -> {
+          throw new BaselineException(fact, Lattice.ADVICE);
+        });
+      }
+    });
+  }
+
+  private void requireSameMetric(Metric metric, String name, Sample sample) {
+    if (!metric.equals(sample.metric())) {
+      throw new IllegalArgumentException(
+          "an aggregate is of one metric; " + names().get(0)
+              + " has \"" + metric + "\", " + name + " has \"" + sample.metric()
+              + "\". Aggregate those of one metric, or compare name by name.");
+    }
+  }
+
+  private static void requireOwnSeeds(String name, Sample before, Sample now) {
+    if (Pairing.isPossible(before, now)) {
+      throw new IllegalArgumentException(
+          "an aggregate is of independent runs, and both sides of " + name
+              + " ran the same seeds. Use compare(fresh, margin), which compares them in pairs, or fresh seeds.");
+    }
+  }
+
+  /** What has more weight on one side would move the mean without any change. */
+  private void requireSameShare(SampleSet fresh, String name, Sample before, Sample now) {
+    long all = runs();
+    long allNow = fresh.runs();
+    if (before.size() * allNow != now.size() * all) {
+      throw new IllegalArgumentException(
+          "the pooled mean weighs each " + subject
+              + " by its runs, and " + name + " has " + before.size() + " of " + all
+              + " on one side and " + now.size() + " of " + allNow
+              + " on the other. Take the same share of runs on both sides, such as equally many of each.");
+    }
+  }
+
+  private long runs() {
+    return samples.values().stream().mapToLong(Sample::size).sum();
   }
 
   /** What is missing on one side would count as nothing, and a panel of the rest would look complete. */

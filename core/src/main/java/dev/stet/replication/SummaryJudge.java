@@ -15,10 +15,10 @@ final class SummaryJudge {
   static final String PREDICTION = "prediction";
 
   private static final double SPREAD_RATIO = 2;
-  private static final double PREDICTION_LEVEL = 0.95;
 
   private final Question question;
   private final double mean;
+  private final double level;
   private final Optional<Summary> published;
   private final int runs;
   private final Sample fresh;
@@ -30,6 +30,7 @@ final class SummaryJudge {
       Question question, double mean, Optional<Summary> published, int runs, Sample fresh) {
     this.question = question;
     this.mean = mean;
+    this.level = question.method().levels().wide();
     this.published = published;
     this.runs = runs;
     this.fresh = fresh;
@@ -43,7 +44,7 @@ final class SummaryJudge {
         ? Double.POSITIVE_INFINITY
         : question.size() - slack;
     Estimator estimator = estimator();
-    evidence = new Evidence(
+    evidence = new Evidence(new Evidence.Testimony(
         question,
         new Evidence.Side(runs, 0, mean, published.map(Summary::deviation).orElse(Double.NaN), ""),
         new Evidence.Side(
@@ -55,9 +56,8 @@ final class SummaryJudge {
         Optional.empty(),
         List.of(estimator),
         List.of(estimator.witness(question.method().levels())),
-        List.of(),
         low,
-        high);
+        high));
   }
 
   private double slack(double[] completed) {
@@ -75,7 +75,7 @@ final class SummaryJudge {
     Summary study = now.get();
     if (published.isPresent()) {
       Welch welch = Welch.ofSummaries(study, published.get());
-      return new Estimator("means", welch.estimate(), welch::interval);
+      return new Estimator("means", welch.estimate(), welch::interval, welch::pValue);
     }
     return new Estimator(PREDICTION, study.mean() - mean, level -> {
       Interval values = study.prediction(Math.max(1, runs), level);
@@ -106,8 +106,7 @@ final class SummaryJudge {
       return tooMany ? Cause.FAILED_RUNS : Cause.TOO_FEW_RUNS;
     }
     if (published.isEmpty()) {
-      boolean compatible =
-          evidence.estimators().get(0).intervals().apply(PREDICTION_LEVEL).contains(0);
+      boolean compatible = evidence.estimators().get(0).intervals().apply(level).contains(0);
       return !compatible
           ? Cause.NOT_COMPATIBLE
           : tooMany ? Cause.FAILED_RUNS : Cause.ONLY_COMPATIBLE;
@@ -176,8 +175,8 @@ final class SummaryJudge {
 
   private String prediction() {
     int places = Decimals.places(question.size());
-    Interval values = now.orElseThrow().prediction(Math.max(1, runs), PREDICTION_LEVEL);
-    return "the 95 % prediction interval of "
+    Interval values = now.orElseThrow().prediction(Math.max(1, runs), level);
+    return "the " + VerdictCells.percent(level) + " prediction interval of "
         + (runs < 2 ? "one further run" : "the mean of " + runs + " further runs") + ", ["
         + Decimals.fixed(values.lower(), places) + ", " + Decimals.fixed(values.upper(), places)
         + "]";

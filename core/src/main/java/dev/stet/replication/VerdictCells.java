@@ -30,15 +30,15 @@ record VerdictCells(
         Decimals.fixed(evidence.baseline().location(), places),
         Decimals.fixed(evidence.fresh().location(), places),
         Decimals.fixed(verdict.estimate(), places),
-        percent(interval),
+        percent(interval.level()),
         Decimals.fixed(interval.lower(), places),
         Decimals.fixed(interval.upper(), places),
         withoutZero(Decimals.shortest(evidence.marginSize())),
         word(verdict));
   }
 
-  private static String percent(Interval interval) {
-    return withoutZero(Decimals.shortest(Math.rint(1e6 * interval.level()) / 1e4)) + " %";
+  static String percent(double level) {
+    return withoutZero(Decimals.shortest(Math.rint(1e6 * level) / 1e4)) + " %";
   }
 
   private static String withoutZero(String decimal) {

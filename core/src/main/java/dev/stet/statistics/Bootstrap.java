@@ -4,6 +4,7 @@ import dev.stet.seeds.Seed;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An estimate with its bootstrap distribution: what it became in samples drawn, with replacement, from the sample
@@ -46,6 +47,9 @@ public final class Bootstrap {
   private final double[] replicates;
   private final double acceleration;
   private final Supplier<Pivots> pivots;
+
+  /** Found when first asked for, and the same from whichever thread. */
+  private volatile @Nullable Pivots known;
 
   /** The standard error of the estimate, and (replicate - estimate) / its own error, sorted. */
   static final class Pivots {
@@ -195,14 +199,18 @@ public final class Bootstrap {
   }
 
   /**
-   * Returns the studentised interval, bootstrap-t. It is computed on each call.
+   * Returns the studentised interval, bootstrap-t. The first call resamples anew.
    *
    * @param level the confidence level, between 0 and 1, such as 0.95
    * @return the estimate minus quantiles of the resampled t times the standard error
    */
   public Interval studentised(double level) {
     double tail = Tail.ofLevel(level).probability();
-    Pivots t = pivots.get();
+    Pivots t = known;
+    if (t == null) {
+      t = pivots.get();
+      known = t;
+    }
     if (t.sorted.length == 0) {
       return Interval.unbounded(level);
     }

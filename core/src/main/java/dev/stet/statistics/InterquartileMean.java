@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * </ul>
  *
  * <p>Reference: Agarwal et al. 2021, "Deep reinforcement learning at the edge of the statistical precipice",
- * arXiv:2108.13264.
+ * doi:10.48550/arXiv.2108.13264.
  *
  * <p>Immutable and safe for use by several threads.
  *

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * </ul>
  *
  * <p>Reference: Agarwal et al. 2021, "Deep reinforcement learning at the edge of the statistical precipice",
- * arXiv:2108.13264; ranks: Brunner and Munzel 2000, doi:10.1002/(SICI)1521-4036(200001)42:1&lt;17::AID-BIMJ17&gt;3.0.CO;2-U.
+ * doi:10.48550/arXiv.2108.13264; ranks: Brunner and Munzel 2000, doi:10.1002/(SICI)1521-4036(200001)42:1&lt;17::AID-BIMJ17&gt;3.0.CO;2-U.
  *
  * <p>Immutable and safe for use by several threads.
  *

@@ -87,10 +87,14 @@ final class RankPaths {
         int chosen = age[j];
         age[j] = age[i];
         age[i] = chosen;
-        boolean positive = random.nextBoolean();
-        for (int look = first[chosen]; look < looks.length; look++) {
-          rank[look]++;
-          sum[look] += positive ? rank[look] : 0;
+        if (random.nextBoolean()) {
+          for (int look = first[chosen]; look < looks.length; look++) {
+            sum[look] += ++rank[look];
+          }
+        } else {
+          for (int look = first[chosen]; look < looks.length; look++) {
+            rank[look]++;
+          }
         }
       }
       for (int look = 0; look < looks.length; look++) {

@@ -4,34 +4,64 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * How many of the arrangements of n values among m give a Mann-Whitney statistic of 0, 1, 2, ...
  *
  * <p>The counts are the coefficients of the Gaussian binomial, prod (1 - q^(m+i)) / (1 - q^i) for i = 1 to n
- * (Mann and Whitney 1947, doi:10.1214/aoms/1177730491). They are computed modulo 2^128, which is exact as
- * long as their sum is smaller.
+ * (Mann and Whitney 1947, doi:10.1214/aoms/1177730491). They are computed modulo 2^64 or 2^128, which is exact as
+ * long as their sum is smaller. The lower half is kept, cumulated; the upper is its mirror image.
  */
 final class RankSumNull {
   private static final int EXACT_BITS = 127;
   private static final long EXACT_PAIRS = 1_000_000;
 
-  /** Answers are kept for this many sizes: a verdict asks twice, a suite asks the same hundreds of times. */
-  private static final int KEPT = 1024;
+  /** So many counts are kept, 16 MB: those of any one pair of sizes, or of 800 pairs like 50 and 50. */
+  private static final int KEPT = 1 << 20;
 
-  private static final ConcurrentMap<Question, Long> KNOWN = new ConcurrentHashMap<>();
+  /** What a pair of sizes takes besides, as a number of counts. */
+  private static final int OWN_WEIGHT = 16;
 
-  private record Question(int few, int many, Tail tail) {}
+  private static final Recent<Sizes, RankSumNull> KNOWN = new Recent<>(
+      KEPT,
+      sizes -> new RankSumNull(sizes.few, sizes.many),
+      counts -> counts.low.length + OWN_WEIGHT);
 
+  private record Sizes(int few, int many) {}
+
+  private final long pairs;
+  private final BigInteger total;
+
+  /** The upper and lower words of the numbers of arrangements with a statistic of at most the index. */
   private final long[] high;
+
   private final long[] low;
 
-  private RankSumNull(int size) {
-    high = new long[size];
-    low = new long[size];
+  private RankSumNull(int few, int many) {
+    pairs = (long) few * many;
+    total = binomial(few + many, few);
+    boolean exact = total.bitLength() <= EXACT_BITS;
+    low = new long[exact ? (int) (pairs / 2) + 1 : 0];
+    high = new long[low.length];
+    if (!exact) {
+      return;
+    }
     low[0] = 1;
+    if (total.bitLength() < Long.SIZE) {
+      fillLow(few, many);
+      for (int u = 1; u < low.length; u++) {
+        low[u] += low[u - 1];
+      }
+    } else {
+      fill(few, many);
+      for (int u = 1; u < low.length; u++) {
+        add(u, u - 1);
+      }
+    }
+  }
+
+  private static RankSumNull of(int n, int m) {
+    return KNOWN.get(new Sizes(Math.min(n, m), Math.max(n, m)));
   }
 
   /**
@@ -39,49 +69,19 @@ final class RankSumNull {
    * P(U at most k - 1) is within the tail; 0 if there is none.
    */
   static long critical(int n, int m, Tail tail) {
-    if ((long) n * m > EXACT_PAIRS) {
-      return asymptotic(n, m, tail);
-    }
-    Question question = new Question(Math.min(n, m), Math.max(n, m), tail);
-    Long known = KNOWN.get(question);
-    if (known != null) {
-      return known;
-    }
-    long answer = compute(question.few, question.many, tail);
-    if (KNOWN.size() < KEPT) {
-      KNOWN.put(question, answer);
-    }
-    return answer;
-  }
-
-  private static long compute(int few, int many, Tail tail) {
-    long pairs = (long) few * many;
-    BigInteger total = binomial(few + many, few);
-    if (total.bitLength() > EXACT_BITS) {
-      return asymptotic(few, many, tail);
-    }
-    BigInteger allowed = tail.allowed(total);
-    // The normal approximation tells how many counts are needed; if it was short, all of them are.
-    long guess = Math.min(pairs + 1, asymptotic(few, many, tail) + 10);
-    int k = new RankSumNull((int) guess).fill(few, many).largest(allowed);
-    return k < guess ? k : new RankSumNull((int) pairs + 1).fill(few, many).largest(allowed);
+    return isExact(n, m) ? of(n, m).largest(tail) : asymptotic(n, m, tail);
   }
 
   /** Whether counts without ties are exact: where {@link #critical} does not go over to the normal form. */
   static boolean isExact(int n, int m) {
-    return (long) n * m <= EXACT_PAIRS && binomial(n + m, Math.min(n, m)).bitLength() <= EXACT_BITS;
+    return (long) n * m <= EXACT_PAIRS && of(n, m).low.length > 0;
   }
 
   /** The p-values of a statistic without ties, where {@link #isExact}. */
   static Tails tails(int n, int m, long u) {
-    long pairs = (long) n * m;
-    long lesser = Math.min(u, pairs - u);
-    RankSumNull counts = new RankSumNull((int) lesser + 1).fill(Math.min(n, m), Math.max(n, m));
-    BigInteger total = binomial(n + m, Math.min(n, m));
-    BigInteger within = counts.sum();
-    BigInteger beyond = total.subtract(within).add(counts.count((int) lesser));
-    Tails tails = Tails.of(within, beyond, total);
-    return u == lesser ? tails : tails.swapped();
+    RankSumNull counts = of(n, m);
+    BigInteger beyond = counts.total.subtract(counts.atMost(u - 1));
+    return Tails.of(counts.atMost(u), beyond, counts.total);
   }
 
   /** The probability that an interval of this tail really leaves out on either side: at most the tail. */
@@ -97,12 +97,9 @@ final class RankSumNull {
       double deviation = StrictMath.sqrt(pairs * ((double) n + m + 1) / 12);
       return Quantiles.below((u + 0.5 - pairs / 2) / deviation);
     }
-    BigInteger sum = BigInteger.ZERO;
-    for (BigInteger count : counts(n, m, (int) Math.min(u, (long) n * m) + 1)) {
-      sum = sum.add(count);
-    }
-    return new BigDecimal(sum)
-        .divide(new BigDecimal(binomial(n + m, Math.min(n, m))), MathContext.DECIMAL64)
+    RankSumNull counts = of(n, m);
+    return new BigDecimal(counts.atMost(u))
+        .divide(new BigDecimal(counts.total), MathContext.DECIMAL64)
         .doubleValue();
   }
 
@@ -116,30 +113,42 @@ final class RankSumNull {
 
   /** The counts of U = 0, 1, ..., size - 1. */
   static BigInteger[] counts(int n, int m, int size) {
-    RankSumNull counts = new RankSumNull(size).fill(Math.min(n, m), Math.max(n, m));
+    RankSumNull counts = of(n, m);
     BigInteger[] result = new BigInteger[size];
-    Arrays.setAll(result, counts::count);
+    Arrays.setAll(result, u -> counts.atMost(u).subtract(counts.atMost(u - 1)));
     return result;
   }
 
-  private BigInteger count(int u) {
-    return whole(high[u], low[u]);
+  /** The number of arrangements with a statistic of at most u. */
+  private BigInteger atMost(long u) {
+    if (u < 0) {
+      return BigInteger.ZERO;
+    }
+    return u < low.length
+        ? whole(high[(int) u], low[(int) u])
+        : total.subtract(atMost(pairs - u - 1));
   }
 
   private static BigInteger whole(long high, long low) {
     return BigInteger.valueOf(high)
         .shiftLeft(Long.SIZE)
-        .add(new BigInteger(Long.toUnsignedString(low)));
+        .add(BigInteger.valueOf(low >>> 1).shiftLeft(1))
+        .add(BigInteger.valueOf(low & 1));
   }
 
-  private BigInteger sum() {
-    long sumHigh = 0;
-    long sumLow = 0;
-    for (int u = 0; u < low.length; u++) {
-      sumLow += low[u];
-      sumHigh += high[u] + (Long.compareUnsigned(sumLow, low[u]) < 0 ? 1 : 0);
+  private long largest(Tail tail) {
+    BigInteger allowed = tail.allowed(total);
+    long from = 0;
+    long to = pairs + 1;
+    while (from < to) {
+      long middle = (from + to) >>> 1;
+      if (atMost(middle).compareTo(allowed) <= 0) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
     }
-    return whole(sumHigh, sumLow);
+    return from;
   }
 
   private static BigInteger binomial(int n, int k) {
@@ -150,7 +159,18 @@ final class RankSumNull {
     return result;
   }
 
-  private RankSumNull fill(int few, int many) {
+  private void fillLow(int few, int many) {
+    for (int i = 1; i <= few; i++) {
+      for (int u = low.length - 1; u >= many + i; u--) {
+        low[u] -= low[u - many - i];
+      }
+      for (int u = i; u < low.length; u++) {
+        low[u] += low[u - i];
+      }
+    }
+  }
+
+  private void fill(int few, int many) {
     for (int i = 1; i <= few; i++) {
       for (int u = low.length - 1; u >= many + i; u--) {
         subtract(u, u - many - i);
@@ -159,7 +179,6 @@ final class RankSumNull {
         add(u, u - i);
       }
     }
-    return this;
   }
 
   private void add(int to, int from) {
@@ -171,21 +190,5 @@ final class RankSumNull {
   private void subtract(int to, int from) {
     high[to] -= high[from] + (Long.compareUnsigned(low[to], low[from]) < 0 ? 1 : 0);
     low[to] -= low[from];
-  }
-
-  private int largest(BigInteger allowed) {
-    long allowedHigh = allowed.shiftRight(Long.SIZE).longValue();
-    long allowedLow = allowed.longValue();
-    long sumHigh = 0;
-    long sumLow = 0;
-    for (int u = 0; u < low.length; u++) {
-      sumLow += low[u];
-      sumHigh += high[u] + (Long.compareUnsigned(sumLow, low[u]) < 0 ? 1 : 0);
-      if (sumHigh > allowedHigh
-          || (sumHigh == allowedHigh && Long.compareUnsigned(sumLow, allowedLow) > 0)) {
-        return u;
-      }
-    }
-    return low.length;
   }
 }

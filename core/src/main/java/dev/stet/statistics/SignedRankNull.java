@@ -2,6 +2,7 @@ package dev.stet.statistics;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * How many of the 2^n sign patterns give a Wilcoxon signed-rank statistic of 0, 1, 2, ...: the number of sets
@@ -11,6 +12,9 @@ import java.util.Arrays;
 final class SignedRankNull {
   private static final int EXACT = 62;
 
+  /** The cumulated counts by n, as far as they were asked for: 330 KB if all were. */
+  private static final AtomicReferenceArray<long[]> KNOWN = new AtomicReferenceArray<>(EXACT + 1);
+
   private SignedRankNull() {}
 
   /** The largest k for which P(W at most k - 1) is within the tail; 0 if there is none. */
@@ -19,14 +23,21 @@ final class SignedRankNull {
       return asymptotic(n, tail);
     }
     long allowed = tail.allowed(BigInteger.ONE.shiftLeft(n)).longValueExact();
-    long[] counts = counts(n);
-    int k = 0;
-    long sum = counts[0];
-    while (sum <= allowed) {
-      k++;
-      sum += counts[k];
+    int found = Arrays.binarySearch(cumulated(n), allowed);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  /** How many patterns give at most 0, 1, 2, ...; strictly ascending, as every sum occurs. */
+  private static long[] cumulated(int n) {
+    long[] known = KNOWN.get(n);
+    if (known == null) {
+      known = counts(n);
+      for (int w = 1; w < known.length; w++) {
+        known[w] += known[w - 1];
+      }
+      KNOWN.set(n, known);
     }
-    return k;
+    return known;
   }
 
   /** The probability that an interval of this tail really leaves out on either side: at most the tail. */
@@ -42,12 +53,8 @@ final class SignedRankNull {
       double deviation = StrictMath.sqrt(all * (2.0 * n + 1) / 12);
       return Quantiles.below((w + 0.5 - all / 2) / deviation);
     }
-    long sum = 0;
-    long[] counts = counts(n);
-    for (int i = 0; i <= Math.min(w, counts.length - 1); i++) {
-      sum += counts[i];
-    }
-    return sum / (double) (1L << n);
+    long[] cumulated = cumulated(n);
+    return cumulated[(int) Math.min(w, cumulated.length - 1)] / (double) (1L << n);
   }
 
   static long asymptotic(int n, Tail tail) {
@@ -72,9 +79,23 @@ final class SignedRankNull {
       sum += ranks[i];
       squares += (double) ranks[i] * ranks[i];
     }
-    return ranks.length > EXACT
-        ? normal(plus - sum / 2.0, StrictMath.sqrt(squares) / 2)
-        : exact(ranks, (int) plus, (int) sum);
+    int n = ranks.length;
+    if (n > EXACT) {
+      return normal(plus - sum / 2.0, StrictMath.sqrt(squares) / 2);
+    }
+    // Ties make the sum of squares smaller, as zeros do.
+    boolean distinct = squares == 2L * n * (n + 1) * (2 * n + 1) / 3;
+    return distinct ? distinct(n, (int) plus / 2) : exact(ranks, (int) plus, (int) sum);
+  }
+
+  private static Tails distinct(int n, int w) {
+    long[] atMost = cumulated(n);
+    long below = w == 0 ? 0 : atMost[w - 1];
+    long total = 1L << n;
+    return Tails.of(
+        BigInteger.valueOf(atMost[w]),
+        BigInteger.valueOf(total - below),
+        BigInteger.valueOf(total));
   }
 
   private static Tails exact(int[] ranks, int plus, int sum) {

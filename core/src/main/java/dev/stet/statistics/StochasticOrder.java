@@ -13,8 +13,10 @@ import java.util.Arrays;
  * both functions. Below 0.5, x is the larger one more than not; a bound below 0.2 is often asked for.
  *
  * <p>The upper bound adds to the violation the normal quantile of the level times the standard deviation of the
- * violation in resampled pairs of samples. It is right for large samples. It answers whether x is better, never
- * whether the two are equal.
+ * violation in resampled pairs of samples. It is right for large samples only: for normal values of spreads 1 and 2
+ * and a true violation of .17, a nominal 95 % bound lay below it 12 % of the time at n = 20, 11 % at 100, 9 % at 300 and
+ * 5.5 % at 3,000. It answers whether x is better, never whether the two are equal within a margin; no verdict of {@code
+ * dev.stet.replication} rests on it.
  *
  * <ul>
  *   <li>Small samples: with fewer than two values on a side nothing is known of its variation; the bound is 1.

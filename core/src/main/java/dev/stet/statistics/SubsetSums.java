@@ -33,37 +33,56 @@ final class SubsetSums {
   }
 
   private static double[][] bySize(double[] values, int from, int to, int few) {
-    int most = Math.min(few, to - from);
-    double[][] sums = new double[most + 1][];
-    long sets = 1;
-    for (int k = 0; k <= most; k++) {
-      sums[k] = new double[(int) sets];
-      sets = sets * (to - from - k) / (k + 1);
-    }
-    int[] known = new int[most + 1];
-    known[0] = 1;
+    double[][] sums = {{0}};
     for (int next = from; next < to; next++) {
-      for (int k = Math.min(most, next - from + 1); k >= 1; k--) {
-        merge(sums[k], known[k], sums[k - 1], known[k - 1], values[next]);
-        known[k] += known[k - 1];
+      int known = next - from;
+      double[][] more = new double[Math.min(few, known + 1) + 1][];
+      more[0] = sums[0];
+      for (int k = 1; k < more.length; k++) {
+        double[] without = k < sums.length ? sums[k] : new double[0];
+        more[k] = merged(without, sums[k - 1], values[next]);
       }
+      sums = more;
     }
     return sums;
   }
 
-  /** From the largest down, so that it can be done in place. */
-  private static void merge(double[] to, int ownSize, double[] from, int size, double value) {
-    int own = ownSize - 1;
-    int other = size - 1;
-    for (int at = ownSize + size - 1; other >= 0; at--) {
-      double moved = from[other] + value;
-      if (own >= 0 && to[own] > moved) {
-        to[at] = to[own--];
-      } else {
-        to[at] = moved;
-        other--;
-      }
+  /**
+   * Both in one order, the second moved. It is filled from both ends at once, and without a branch: which of two sums is
+   * the smaller no processor can foresee, and neither end has to wait for the other. Of equal ones the second is taken to
+   * be larger, at both ends.
+   */
+  private static double[] merged(double[] own, double[] others, double value) {
+    double[] merged = new double[own.length + others.length];
+    int low = 0;
+    int otherLow = 0;
+    int high = own.length - 1;
+    int otherHigh = others.length - 1;
+    int at = 0;
+    while (at < merged.length / 2
+        && low < own.length
+        && otherLow < others.length
+        && high >= 0
+        && otherHigh >= 0) {
+      double least = own[low];
+      double otherLeast = others[otherLow] + value;
+      int step = otherLeast < least ? 1 : 0;
+      merged[at] = Math.min(least, otherLeast);
+      otherLow += step;
+      low += 1 - step;
+      double greatest = own[high];
+      double otherGreatest = others[otherHigh] + value;
+      int down = greatest > otherGreatest ? 1 : 0;
+      merged[merged.length - 1 - at] = Math.max(greatest, otherGreatest);
+      high -= down;
+      otherHigh -= 1 - down;
+      at++;
     }
+    for (int end = merged.length - at; at < end; at++) {
+      boolean other = low > high || (otherLow <= otherHigh && others[otherLow] + value < own[low]);
+      merged[at] = other ? others[otherLow++] + value : own[low++];
+    }
+    return merged;
   }
 
   /** The shares of sets whose sum is at most, and at least, this one; sums within the tolerance are equal. */
@@ -75,25 +94,34 @@ final class SubsetSums {
     for (int k = Math.max(0, few - upper.length + 1); k <= Math.min(few, most); k++) {
       long pairs = (long) lower[k].length * upper[few - k].length;
       total += pairs;
-      atMost += below(lower[k], upper[few - k], sum + tolerance, true);
-      above += pairs - below(lower[k], upper[few - k], sum - tolerance, false);
+      long[] counts = below(lower[k], upper[few - k], sum - tolerance, sum + tolerance);
+      above += pairs - counts[0];
+      atMost += counts[1];
     }
     return Tails.of((double) atMost, (double) above, (double) total);
   }
 
-  /** How many pairs have a sum below the bound, or at most the bound. */
-  private static long below(double[] a, double[] b, double bound, boolean equal) {
-    long count = 0;
+  /** How many pairs have a sum below the one bound, and at most the other, which is not smaller. */
+  private static long[] below(double[] a, double[] b, double less, double most) {
+    long below = 0;
+    long atMost = 0;
+    int strict = b.length;
     int j = b.length;
     for (double first : a) {
-      while (j > 0 && !(equal ? first + b[j - 1] <= bound : first + b[j - 1] < bound)) {
+      while (j > 0 && first + b[j - 1] > most) {
         j--;
       }
       if (j == 0) {
         break;
       }
-      count += j;
+      // Without ties both fingers stand side by side.
+      strict = Math.min(strict, j);
+      while (strict > 0 && first + b[strict - 1] >= less) {
+        strict--;
+      }
+      atMost += j;
+      below += strict;
     }
-    return count;
+    return new long[] {below, atMost};
   }
 }

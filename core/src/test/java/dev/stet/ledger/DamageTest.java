@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DamageTest {
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   private final List<RunRecord> written = new ArrayList<>();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultTest {
   private static final int MOST = 400;
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path folder;
 
   /** What a user of the ledger was told. */

@@ -30,7 +30,7 @@ class LedgerProperties {
 
   @BeforeContainer
   static void writeRuns() throws IOException {
-    folder = Files.createTempDirectory("ledger");
+    folder = MemoryFolder.create();
     try (Ledger ledger = Ledger.open(folder)) {
       for (int i = 0; i < 6; i++) {
         Samples.complete(ledger, i, i, 0.1 * i);

@@ -32,7 +32,7 @@ class OutlookTest {
           Whatever their values, it takes at least 2 fresh runs to replicate and at least 2 fresh runs to
           differ.
           No number of fresh runs makes up for the noise of the baseline: under a margin of 0.00693 none has
-          a chance of 80 %. Enlarge the baseline to 76 runs and run 76 fresh ones, 152 in all (7.6 h).
+          a chance of 80 %. Enlarge the baseline to 76 runs and make 76 fresh ones, 152 in all (7.6 h).
           These are chances for normal results whose spread is known; that of the baseline is an estimate.""");
   }
 

@@ -114,6 +114,32 @@ class PublishedBaselineTest {
   }
 
   @Test
+  void takesAnotherAlphaThroughout() {
+    PublishedBaseline strict = PAPER.withAlpha(0.01);
+    Verdict verdict = strict.named("Table 3").withRuns(10).compare(SAME, MARGIN);
+    assertThat(verdict.evidence().method()).hasToString("means of a summary, alpha 0.01");
+    assertThat(verdict.evidence().first().narrow().level()).isEqualTo(0.98);
+    assertThat(verdict.evidence().first().wide().level()).isEqualTo(0.99);
+    assertThat(verdict.sentence()).contains("98 % CI [");
+    Margin tight = Margin.absolute(0.005);
+    assertThat(PAPER.compare(SAME, tight)).isInstanceOf(Replicated.class);
+    assertThat(strict.compare(SAME, tight)).isInstanceOf(Inconclusive.class);
+    assertThat(BARE.withAlpha(0.2).compare(SAME, MARGIN).reason())
+        .startsWith(
+            "The published value is compatible with this study: it lies within the 80 % prediction interval of one"
+                + " further run");
+    Sample off = VerdictsTest.sample(ACCURACY, 1, 20, 0.934, 0.004);
+    assertThat(cause(BARE, off)).isEqualTo(Cause.ONLY_COMPATIBLE);
+    assertThat(cause(BARE.withAlpha(0.2), off)).isEqualTo(Cause.NOT_COMPATIBLE);
+    assertThatThrownBy(() -> PAPER.withAlpha(0.6))
+        .hasMessage(
+            "alpha must be above 0 and at most 0.5; got 0.6. It is the rate of false verdicts, such as 0.05.");
+    Panel panel = Panel.of("metric").withPrimary("one", verdict);
+    assertThatThrownBy(() -> panel.withPrimary("two", PAPER.compare(SAME, MARGIN)))
+        .hasMessageStartingWith("the primary verdicts of a panel need one alpha");
+  }
+
+  @Test
   void isNotCompatibleOutsideThePrediction() {
     Inconclusive verdict =
         (Inconclusive) BARE.withRuns(1).withStandardDeviation(0.004).compare(WORSE, MARGIN);

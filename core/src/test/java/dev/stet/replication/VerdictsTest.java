@@ -164,6 +164,64 @@ class VerdictsTest {
     }
 
     @Test
+    void enterWithAlphaIfTheyWereLookedAtOnTheWay() {
+      Verdict looked = lookedAt(0.33);
+      assertThat(looked).isInstanceOf(Differs.class);
+      assertThat(looked.evidence().differencePValue()).isLessThan(0.02);
+      Panel alone = Panel.of("metric").withPrimary("looked at", looked);
+      assertThat(alone.adjustedPValues()).containsEntry("looked at", 0.05);
+      assertThat(alone.outcome()).isEqualTo(Panel.Outcome.DIFFERS);
+      Panel two = alone.withPrimary("accuracy", SAME);
+      assertThat(two.adjustedPValues()).containsEntry("looked at", 0.1);
+      assertThat(two.outcome()).isEqualTo(Panel.Outcome.INCONCLUSIVE);
+      assertThat(two.explain().replaceAll("\\s+", " "))
+          .contains(
+              "Holm's adjustment for 2. One study was looked at on the way and may have stopped early; one that"
+                  + " differs enters with alpha as its p. Intervals");
+      // Beside one that differs clearly, alpha is enough for the last step of Holm's.
+      Panel clear = alone.withPrimary("val_loss", WORSE);
+      assertThat(clear.differing()).hasSize(2);
+      Verdict same = lookedAt(0.30);
+      assertThat(same).isInstanceOf(Replicated.class);
+      Panel replicated = Panel.of("metric").withPrimary("looked at", same);
+      assertThat(replicated.adjustedPValues()).containsEntry("looked at", 1.0);
+      assertThat(replicated.withPrimary("accuracy", SAME).outcome())
+          .isEqualTo(Panel.Outcome.REPLICATED);
+    }
+
+    private Verdict lookedAt(double mean) {
+      Sample now = sample(LOSS, 4, 20, mean, 0.005);
+      Sequential state = Baseline.of(sample(LOSS, 3, 20, 0.30, 0.005))
+          .untilDecided(Margin.absolute(0.02), Stopping.at(5, 10, 20));
+      while (!state.isOver()) {
+        state = state.look(Sample.of("resnet", LOSS, now.runs().subList(0, state.nextLook())));
+      }
+      return state.verdict().orElseThrow();
+    }
+
+    @Test
+    void areNotPrimaryIfTheirStudyWasExtended() {
+      Sample extended = sample(ACCURACY, 2, 20, 0.94, 0.004).withLooks(1);
+      Margin margin = Margin.absolute(0.01);
+      Sample before = sample(ACCURACY, 1, 20, 0.94, 0.004);
+      Verdict verdict = Baseline.of(before).compare(extended, margin);
+      assertThat(verdict.evidence().undeclaredLooks()).isEqualTo(1);
+      assertThatThrownBy(() -> panel.withPrimary("longer", verdict))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "the study of \"longer\" was looked at once and then extended, so that its verdict has no known error"
+                  + " rate and cannot be primary. Show it by withExploratory, or declare the looks beforehand, with"
+                  + " untilDecided.");
+      assertThat(panel.withExploratory("longer", verdict).entries()).hasSize(4);
+      // However it is held against something else, its verdict says so.
+      String mark = "This study was looked at once and then extended";
+      assertThat(verdict.reason()).contains(mark);
+      assertThat(Comparison.of(before, extended, margin).verdict().reason()).contains(mark);
+      assertThat(PublishedBaseline.of(ACCURACY, 0.94).compare(extended, margin).reason())
+          .contains(mark);
+    }
+
+    @Test
     void sayNothingIfNoneCounts() {
       for (Panel empty :
           List.of(Panel.of("metric"), Panel.of("metric").withExploratory("accuracy", SAME))) {

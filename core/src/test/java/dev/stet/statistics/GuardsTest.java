@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +14,6 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,19 +23,16 @@ class GuardsTest {
   private static final Seed SEED = Seed.of(42);
 
   static List<String> known() throws IOException {
-    try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-        GuardsTest.class.getResourceAsStream("guards.csv"), StandardCharsets.UTF_8))) {
-      return lines.lines().toList();
-    }
+    return Rows.of("guards.csv");
   }
 
   @ParameterizedTest
   @MethodSource("known")
   void agreesWithScipyAndEnumeration(String line) {
     String[] cells = line.split(",", -1);
-    double[] x = numbers(cells[1]);
-    double[] y = numbers(cells[2]);
-    double[] expected = numbers(cells[3]);
+    double[] x = Rows.numbers(cells[1]);
+    double[] y = Rows.numbers(cells[2]);
+    double[] expected = Rows.numbers(cells[3]);
     double[] actual = switch (cells[0]) {
       case "levene" -> {
         BrownForsythe test = BrownForsythe.of(x, y);
@@ -64,10 +57,6 @@ class GuardsTest {
 
   private static double[] all(ToDoubleFunction<Alternative> p) {
     return Arrays.stream(Alternative.values()).mapToDouble(p).toArray();
-  }
-
-  private static double[] numbers(String text) {
-    return Stream.of(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
   // scipy/stats/tests/test_stats.py, TestEnergyDistance: the energy distances with closed forms.

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stet.seeds.Seed;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
@@ -22,12 +19,7 @@ class KnownBoundsTest {
   private static final Percentage SAME = Percentage.withPercentage(1e-8);
 
   private static List<String> rows(String kind) throws IOException {
-    try (InputStream in = KnownBoundsTest.class.getResourceAsStream("bounds.csv")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> line.startsWith(kind + ","))
-          .toList();
-    }
+    return Rows.of("bounds.csv", kind);
   }
 
   static Stream<String> binom() throws IOException {
@@ -59,7 +51,7 @@ class KnownBoundsTest {
   }
 
   private static double[] values(String[] cells) {
-    return Arrays.stream(cells[1].split(" ")).mapToDouble(Double::parseDouble).toArray();
+    return Rows.numbers(cells[1]);
   }
 
   @ParameterizedTest

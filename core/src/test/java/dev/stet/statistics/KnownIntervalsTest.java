@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,11 +20,7 @@ class KnownIntervalsTest {
   };
 
   static List<String> rows() throws IOException {
-    try (InputStream in = KnownIntervalsTest.class.getResourceAsStream("intervals.csv")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .toList();
-    }
+    return Rows.of("intervals.csv");
   }
 
   @ParameterizedTest
@@ -36,8 +28,8 @@ class KnownIntervalsTest {
   void agreesWithSciPy(String row) {
     String[] cells = row.split(",", -1);
     double level = Double.parseDouble(cells[1]);
-    double[] x = numbers(cells[2]);
-    double[] y = numbers(cells[3]);
+    double[] x = Rows.numbers(cells[2]);
+    double[] y = Rows.numbers(cells[3]);
     Interval interval;
     double estimate;
     switch (cells[0]) {
@@ -69,13 +61,6 @@ class KnownIntervalsTest {
     } else {
       assertThat(actual).isCloseTo(expected, within(1e-10 * Math.max(1, Math.abs(expected))));
     }
-  }
-
-  private static double[] numbers(String text) {
-    return Stream.of(text.split(" "))
-        .filter(s -> !s.isEmpty())
-        .mapToDouble(Double::parseDouble)
-        .toArray();
   }
 
   @Test

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -26,10 +23,7 @@ class ResamplingTest {
   private static final Seed SEED = Seed.of(42);
 
   static List<String> known() throws IOException {
-    try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-        ResamplingTest.class.getResourceAsStream("resampling.csv"), StandardCharsets.UTF_8))) {
-      return lines.lines().toList();
-    }
+    return Rows.of("resampling.csv");
   }
 
   @ParameterizedTest

@@ -7,10 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -24,11 +21,7 @@ class SummaryTest {
   private static final double NAN = Double.NaN;
 
   static List<String> rows() throws IOException {
-    try (InputStream in = SummaryTest.class.getResourceAsStream("summaries.csv")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .toList();
-    }
+    return Rows.of("summaries.csv");
   }
 
   @ParameterizedTest

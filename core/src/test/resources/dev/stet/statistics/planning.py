@@ -50,7 +50,9 @@ if __name__ == "__main__":
               (1, 2, 1, 50, 4, -1, 1, .95, 0), (1, 5, 1, 20, .3, -1.5, 1.5, .9, 1)]:
         print(c, welch(*c))
     t, a = np.arange(1, 6) / 5, .025
-    rules = {"SQUARED": a * t ** 2,
+    rules = {"POWER 1.75": a * t ** 1.75,
+             "POWER 2": a * t ** 2,
+             "POWER 2.5": a * t ** 2.5,
              "OBRIEN_FLEMING": 2 * stats.norm.sf(stats.norm.isf(a / 2) / np.sqrt(t)),
              "POCOCK": a * np.log1p((np.e - 1) * t)}
     for name, spent in rules.items():
