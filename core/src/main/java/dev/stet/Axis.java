@@ -53,8 +53,10 @@ sealed interface Axis {
             + (logarithmic ? ", above 0" : "") + " and its low end below its high end; got " + low
             + " to " + high + ".");
       }
-      if (isWhole && !(Math.floor(high) > Math.ceil(low) && Math.abs(high) < 1L << 53
-          && Math.abs(low) < 1L << 53)) {
+      if (isWhole
+          && !(Math.floor(high) > Math.ceil(low)
+              && Math.abs(high) < 1L << 53
+              && Math.abs(low) < 1L << 53)) {
         throw new IllegalArgumentException("the range of " + component
             + " must hold whole numbers below 2^53; got " + low + " to " + high + ".");
       }

@@ -26,7 +26,11 @@ final class BoundCheck<C> {
   private final @Nullable Seed root;
 
   private BoundCheck(
-      Execution<C> execution, List<Seed> seeds, StudyOptions options, Bound bound, @Nullable Seed root) {
+      Execution<C> execution,
+      List<Seed> seeds,
+      StudyOptions options,
+      Bound bound,
+      @Nullable Seed root) {
     this.execution = execution;
     this.seeds = seeds;
     this.options = options;
@@ -35,7 +39,8 @@ final class BoundCheck<C> {
   }
 
   /** On the plan's own seeds; if it has none, on children of a fresh one that a message can give again. */
-  static <C> BoundCheck<C> of(Execution<C> execution, List<Seed> seeds, StudyOptions options, Bound bound) {
+  static <C> BoundCheck<C> of(
+      Execution<C> execution, List<Seed> seeds, StudyOptions options, Bound bound) {
     Seed root = seeds.isEmpty() ? Seed.replayable(Seed.fresh()) : null;
     return new BoundCheck<>(execution, seeds, options, bound, root);
   }
@@ -58,9 +63,8 @@ final class BoundCheck<C> {
     IntFunction<Seed> seedOf = root == null ? seeds::get : root::child;
     Results results = new Results();
     try (Runner<C> runner = options.runner(execution);
-        OneByOne<C> runs =
-            new OneByOne<>(
-                execution, seedOf, available, options, runner, i -> Holdings.Found.NOTHING)) {
+        OneByOne<C> runs = new OneByOne<>(
+            execution, seedOf, available, options, runner, i -> Holdings.Found.NOTHING)) {
       return plan.decide(
           execution.experiment(), available, i -> results.of(runs.outcome(i).run()));
     }

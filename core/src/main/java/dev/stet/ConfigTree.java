@@ -66,7 +66,8 @@ final class ConfigTree {
   }
 
   private static IllegalArgumentException unknown(String component, Map<?, ?> known) {
-    return new IllegalArgumentException("the config has no component \"" + component + "\"; it has: "
-        + Words.list(known.keySet().stream().map(String::valueOf).sorted().toList()) + ".");
+    return new IllegalArgumentException(
+        "the config has no component \"" + component + "\"; it has: "
+            + Words.list(known.keySet().stream().map(String::valueOf).sorted().toList()) + ".");
   }
 }

@@ -48,7 +48,11 @@ final class Execution<C> {
   Run run(Seed seed, Beginning beginning) {
     Fingerprint fingerprint = recipe.fingerprint(config.form(), seed);
     Beginning.Checkpoints checkpoints = beginning.noted(fingerprint);
-    return run(seed, fingerprint, Recorder.of(), Keeping.of(checkpoints, fingerprint.recipe(), beginning::isLeaving));
+    return run(
+        seed,
+        fingerprint,
+        Recorder.of(),
+        Keeping.of(checkpoints, fingerprint.recipe(), beginning::isLeaving));
   }
 
   /** Goes on from a checkpoint, without saving others. */

@@ -64,11 +64,7 @@ public final class Experiment<C> {
   private final @Nullable Ledger ledger;
 
   private Experiment(
-      String name,
-      ConfigReader<C> configs,
-      Body<C> body,
-      Recipe recipe,
-      @Nullable Ledger ledger) {
+      String name, ConfigReader<C> configs, Body<C> body, Recipe recipe, @Nullable Ledger ledger) {
     this.name = name;
     this.configs = configs;
     this.body = body;
@@ -221,9 +217,7 @@ public final class Experiment<C> {
   }
 
   private Run run(Execution<C> execution, Seed seed, OnRecord.Origin origin) {
-    return ledger == null
-        ? execution.run(seed)
-        : OnRecord.run(ledger, execution, seed, origin);
+    return ledger == null ? execution.run(seed) : OnRecord.run(ledger, execution, seed, origin);
   }
 
   /**
@@ -293,8 +287,9 @@ public final class Experiment<C> {
    */
   public Rerun rerun(RunRecord record, int times) {
     if (record.status() != RunStatus.COMPLETED && record.status() != RunStatus.FAILED) {
-      throw new IllegalStateException("the run " + record + " is " + record.status().label()
-          + " and has no end to compare a rerun with. Resume it, or run the trial anew.");
+      throw new IllegalStateException(
+          "the run " + record + " is " + record.status().label()
+              + " and has no end to compare a rerun with. Resume it, or run the trial anew.");
     }
     return rerun(RecordedRun.of(record), times);
   }
@@ -325,8 +320,8 @@ public final class Experiment<C> {
           "times must be at least 1; got " + times + ". Ask for one rerun or more.");
     }
     Execution<C> execution = execution(configOf(run));
-    OnRecord.Origin origin = OnRecord.Origin.of(
-        run.id().map(id -> Map.of(Link.RERUN_OF, id)).orElse(Map.of()));
+    OnRecord.Origin origin =
+        OnRecord.Origin.of(run.id().map(id -> Map.of(Link.RERUN_OF, id)).orElse(Map.of()));
     List<Run> reruns = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       reruns.add(run(execution, run.seed(), origin));
@@ -361,8 +356,8 @@ public final class Experiment<C> {
    * @throws IllegalArgumentException if the config cannot be read; the message names the field
    */
   public StudyPlan<C> study(C config) {
-    StudyPlan<C> plan = new StudyPlan<>(
-        execution(configs.read(config)), other -> execution(configs.read(other)));
+    StudyPlan<C> plan =
+        new StudyPlan<>(execution(configs.read(config)), other -> execution(configs.read(other)));
     return ledger == null ? plan : plan.ledger(ledger);
   }
 
@@ -376,8 +371,8 @@ public final class Experiment<C> {
 
   private CapturedConfig<C> configOf(String experiment, Fingerprint fingerprint) {
     if (!experiment.equals(name)) {
-      throw new IllegalArgumentException("the run is one of " + experiment
-          + "; this experiment is " + name + ". Rerun it with the experiment that ran it.");
+      throw new IllegalArgumentException("the run is one of " + experiment + "; this experiment is "
+          + name + ". Rerun it with the experiment that ran it.");
     }
     return configs.readBack(fingerprint.form(Facet.CONFIG));
   }

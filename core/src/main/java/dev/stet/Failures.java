@@ -39,7 +39,9 @@ final class Failures {
         .append(" x ")
         .append(message(runs.get(0).cause()));
     if (messages.size() > 1) {
-      page.append(" (and ").append(Words.count(messages.size() - 1, "other message")).append(')');
+      page.append(" (and ")
+          .append(Words.count(messages.size() - 1, "other message"))
+          .append(')');
     }
     if (!cause.place.isEmpty()) {
       page.append("\n      ").append(cause.place);
@@ -73,8 +75,6 @@ final class Failures {
 
   private static String message(RunFailure failure) {
     String line = failure.toString().lines().findFirst().orElse(failure.type());
-    return line.length() <= LONGEST_MESSAGE
-        ? line
-        : line.substring(0, LONGEST_MESSAGE) + " ...";
+    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + " ...";
   }
 }

@@ -50,10 +50,7 @@ final class Holdings<C> {
    * @param reason why a completed run was not taken; empty if there was none
    */
   record Found(
-      @Nullable RunRecord completed,
-      @Nullable RunRecord begun,
-      boolean isRunning,
-      String reason) {
+      @Nullable RunRecord completed, @Nullable RunRecord begun, boolean isRunning, String reason) {
     static final Found NOTHING = new Found(null, null, false, "");
   }
 

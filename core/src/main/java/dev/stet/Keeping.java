@@ -14,12 +14,8 @@ import java.util.function.BooleanSupplier;
  * @param leaving whether the trial is asked to end at its next checkpoint
  */
 record Keeping(
-    Optional<Path> directory,
-    String recipe,
-    Optional<Checkpoint> from,
-    BooleanSupplier leaving) {
-  static final Keeping NOTHING = 
-      new Keeping(Optional.empty(), "", Optional.empty(), () -> false);
+    Optional<Path> directory, String recipe, Optional<Checkpoint> from, BooleanSupplier leaving) {
+  static final Keeping NOTHING = new Keeping(Optional.empty(), "", Optional.empty(), () -> false);
 
   static Keeping of(Beginning.Checkpoints checkpoints, String recipe, BooleanSupplier leaving) {
     Optional<Path> place = checkpoints.place();

@@ -64,8 +64,8 @@ final class OnRecord implements Beginning {
 
   @Override
   public Checkpoints noted(Fingerprint fingerprint) {
-    RunEntry begun = ledger.begin(
-        new RunStart(experiment, origin.study(), seed, fingerprint, origin.links()));
+    RunEntry begun =
+        ledger.begin(new RunStart(experiment, origin.study(), seed, fingerprint, origin.links()));
     entry = begun;
     return checkpoints(origin.from(), begun);
   }

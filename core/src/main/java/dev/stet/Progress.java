@@ -73,7 +73,8 @@ final class Progress implements AutoCloseable {
     return done <= 0
         ? Optional.empty()
         : Optional.of(Duration.ofMillis((long) (state.getElapsedAfterStart().toMillis()
-            / (double) done * (state.getMax() - state.getCurrent()))));
+            / (double) done
+            * (state.getMax() - state.getCurrent()))));
   }
 
   synchronized void begun() {
@@ -102,7 +103,8 @@ final class Progress implements AutoCloseable {
     }
     try {
       SampleRun result = Study.result(run, shown);
-      boolean lower = shown.direction().filter(way -> way == Direction.LOWER_IS_BETTER).isPresent();
+      boolean lower =
+          shown.direction().filter(way -> way == Direction.LOWER_IS_BETTER).isPresent();
       double value = result.value();
       if (Double.isNaN(best) || (lower ? value < best : value > best)) {
         best = value;
@@ -124,8 +126,7 @@ final class Progress implements AutoCloseable {
   }
 
   private String message() {
-    String message =
-        String.format(Locale.ROOT, "%,d failed, %,d running", failed, running);
+    String message = String.format(Locale.ROOT, "%,d failed, %,d running", failed, running);
     return shown == null || Double.isNaN(best)
         ? message
         : message + String.format(Locale.ROOT, ", best %s %.6g", shown.name(), best);

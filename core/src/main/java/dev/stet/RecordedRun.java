@@ -30,9 +30,8 @@ final class RecordedRun {
     if (record.status() == RunStatus.COMPLETED) {
       return null;
     }
-    RunFailure known = record
-        .failure()
-        .orElseGet(() -> new RunFailure(record.status().label(), "", ""));
+    RunFailure known =
+        record.failure().orElseGet(() -> new RunFailure(record.status().label(), "", ""));
     return new RecordedFailure(known, record.status());
   }
 }

@@ -81,10 +81,8 @@ final class RecordedStudy {
   private static void requireOneRecipe(List<Run> runs) {
     Run first = runs.get(0);
     for (Run run : runs) {
-      FingerprintDiff diff = first
-          .fingerprint()
-          .without(MAY_DIFFER)
-          .diff(run.fingerprint().without(MAY_DIFFER));
+      FingerprintDiff diff =
+          first.fingerprint().without(MAY_DIFFER).diff(run.fingerprint().without(MAY_DIFFER));
       if (!run.experiment().equals(first.experiment()) || !diff.isEmpty()) {
         throw new IllegalArgumentException(
             "the query selects runs of more than one recipe: seeds " + first.seed() + " and "

@@ -137,9 +137,7 @@ public final class Run {
   /** What it failed with, in texts. */
   RunFailure cause() {
     Throwable thrown = requireNonNull(failure, "failure");
-    return thrown instanceof RecordedFailure recorded
-        ? recorded.failure()
-        : RunFailure.of(thrown);
+    return thrown instanceof RecordedFailure recorded ? recorded.failure() : RunFailure.of(thrown);
   }
 
   /**

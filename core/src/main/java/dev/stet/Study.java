@@ -103,8 +103,7 @@ public final class Study {
       }
     }
     List<Run> all = Stream.concat(runs.stream(), more.runs.stream()).toList();
-    return new Study(
-        experiment, all, selection, looks + more.looks + 1, account.and(more.account));
+    return new Study(experiment, all, selection, looks + more.looks + 1, account.and(more.account));
   }
 
   /**

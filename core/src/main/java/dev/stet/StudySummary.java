@@ -13,13 +13,15 @@ final class StudySummary {
       page.append("\n\n").append(failures);
     }
     if (!account.notRun().isEmpty()) {
-      page.append("\n\n").append(Words.paragraph("The first "
-          + Words.count(study.runs().size(), "run") + " all failed, so "
-          + Words.count(account.notRun().size(), "seed") + " were not run."));
+      page.append("\n\n")
+          .append(Words.paragraph("The first "
+              + Words.count(study.runs().size(), "run") + " all failed, so "
+              + Words.count(account.notRun().size(), "seed") + " were not run."));
     }
     for (Map.Entry<String, Integer> reason : account.notReused().entrySet()) {
-      page.append("\n\n").append(Words.paragraph(Words.count(reason.getValue(), "trial")
-          + " on record ran again, since this differs: " + reason.getKey() + "."));
+      page.append("\n\n")
+          .append(Words.paragraph(Words.count(reason.getValue(), "trial")
+              + " on record ran again, since this differs: " + reason.getKey() + "."));
     }
     return page.toString();
   }

@@ -73,8 +73,9 @@ public final class Sweep<C> {
   public List<Entry<C>> ranking(Metric metric) {
     Direction direction = requireNonNull(metric, "metric")
         .direction()
-        .orElseThrow(() -> new IllegalArgumentException("the best of a sweep needs a direction; got "
-            + metric + ". Say metric.higherIsBetter() or metric.lowerIsBetter()."));
+        .orElseThrow(
+            () -> new IllegalArgumentException("the best of a sweep needs a direction; got "
+                + metric + ". Say metric.higherIsBetter() or metric.lowerIsBetter()."));
     boolean higher = direction == Direction.HIGHER_IS_BETTER;
     Selection selection = new Selection(entries.size(), true);
     record Ranked<C>(Entry<C> entry, double loss) {}
@@ -140,7 +141,10 @@ public final class Sweep<C> {
         + Words.number(executed()) + " runs executed now, " + Words.number(reused())
         + " reused");
     for (Entry<C> entry : entries) {
-      page.append("\n\n").append(entry.config()).append("\n").append(entry.study().summary());
+      page.append("\n\n")
+          .append(entry.config())
+          .append("\n")
+          .append(entry.study().summary());
     }
     return page.toString();
   }

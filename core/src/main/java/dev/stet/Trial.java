@@ -192,13 +192,15 @@ public final class Trial {
   public void checkpoint(long step, Object state) {
     requireNonNull(state, "state");
     requireOwnThread("checkpoint");
-    keeping.directory().ifPresent(directory -> Checkpoint.write(
-        directory,
-        keeping.recipe(),
-        step,
-        TrialState.form(state),
-        TrialState.content(state),
-        recorder));
+    keeping
+        .directory()
+        .ifPresent(directory -> Checkpoint.write(
+            directory,
+            keeping.recipe(),
+            step,
+            TrialState.form(state),
+            TrialState.content(state),
+            recorder));
     if (keeping.directory().isPresent() && keeping.leaving().getAsBoolean()) {
       throw new LeftAtCheckpoint(step);
     }
@@ -221,12 +223,11 @@ public final class Trial {
     requireNonNull(type, "type");
     requireOwnThread("restore");
     if (restored || !opened.isEmpty() || !recorder.isUntouched()) {
-      throw new IllegalStateException(
-          "trial.restore must come first in the body, and once: "
-              + (restored
-                  ? "it was called before."
-                  : "the trial has opened streams or recorded before, which a resumed trial would do a second time.")
-              + " Let the body begin with it, and make what is missing from its empty answer.");
+      throw new IllegalStateException("trial.restore must come first in the body, and once: "
+          + (restored
+              ? "it was called before."
+              : "the trial has opened streams or recorded before, which a resumed trial would do a second time.")
+          + " Let the body begin with it, and make what is missing from its empty answer.");
     }
     restored = true;
     return keeping.from().map(checkpoint -> restored(checkpoint, type));

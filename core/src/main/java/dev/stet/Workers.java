@@ -43,8 +43,7 @@ final class Workers<C> {
    * @throws CancellationException if this thread was interrupted, or on Ctrl-C
    */
   List<@Nullable Outcome> run(Plan plan) {
-    try (Progress progress =
-        Progress.onTerminal(experiment, jobs.size(), options.shown())) {
+    try (Progress progress = Progress.onTerminal(experiment, jobs.size(), options.shown())) {
       try (StopSignal signal = signal(progress)) {
         plan.known.forEach(index -> reuse(plan, index, progress));
         workOn(plan, plan.now, progress);
@@ -77,7 +76,8 @@ final class Workers<C> {
     }
     return StopSignal.calling(() -> {
       leaving = true;
-      progress.say("Stopping: trials under way are finished first. Press Ctrl-C again to leave at once.");
+      progress.say(
+          "Stopping: trials under way are finished first. Press Ctrl-C again to leave at once.");
     });
   }
 
@@ -102,8 +102,8 @@ final class Workers<C> {
     AtomicInteger next = new AtomicInteger();
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < Math.min(options.threads(), order.size()); i++) {
-      Thread worker = new Thread(
-          () -> work(plan, order, next, progress), "stet-" + experiment + "-" + (i + 1));
+      Thread worker =
+          new Thread(() -> work(plan, order, next, progress), "stet-" + experiment + "-" + (i + 1));
       worker.setDaemon(true);
       workers.add(worker);
     }

@@ -44,7 +44,8 @@ class ForkedStudyLedgerTest {
           TOY.study(new Config(false)).seeds(Seed.of(7), 4).forks(2).ledger(ledger);
       Study first = plan.run();
       assertThat(first.executed()).isEqualTo(4);
-      assertThat(bits(first)).isEqualTo(bits(TOY.study(new Config(false)).seeds(Seed.of(7), 4).run()));
+      assertThat(bits(first))
+          .isEqualTo(bits(TOY.study(new Config(false)).seeds(Seed.of(7), 4).run()));
       Study second = plan.run();
       assertThat(second.reused()).as(second.summary()).isEqualTo(4);
       assertThat(bits(second)).isEqualTo(bits(first));
@@ -66,12 +67,17 @@ class ForkedStudyLedgerTest {
           .containsExactly(
               RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.TIMED_OUT, RunStatus.COMPLETED);
       assertThat(study.summary())
-          .startsWith("toy: 4 runs, 4 executed now, 0 reused; 2 completed, 2 failed; 2 took more than one attempt.")
+          .startsWith(
+              "toy: 4 runs, 4 executed now, 0 reused; 2 completed, 2 failed; 2 took more than one attempt.")
           .contains("seed 7/1", "seed 7/2");
       List<RunRecord> records =
           ledger.runs().sorted(Comparator.comparing(RunRecord::id)).toList();
-      assertThat(records).hasSize(6).extracting(RunRecord::status).doesNotContain(RunStatus.RUNNING);
-      assertThat(records.stream().filter(run -> run.links().containsKey(Link.RETRY_OF))).hasSize(2);
+      assertThat(records)
+          .hasSize(6)
+          .extracting(RunRecord::status)
+          .doesNotContain(RunStatus.RUNNING);
+      assertThat(records.stream().filter(run -> run.links().containsKey(Link.RETRY_OF)))
+          .hasSize(2);
     }
   }
 

@@ -102,7 +102,8 @@ class GridTest {
       refuses(() -> GRID.over("hidden", 16, 16), "the values of hidden hold 16 twice");
       refuses(() -> GRID.over("hidden"), "the grid needs values of hidden; got none.");
       refuses(
-          () -> GRID.over("hidden", 1).over("hidden", 2), "hidden is in the grid already, with [1]");
+          () -> GRID.over("hidden", 1).over("hidden", 2),
+          "hidden is in the grid already, with [1]");
     }
 
     @Test
@@ -119,9 +120,9 @@ class GridTest {
 
   @Nested
   class RandomConfigs {
-    final Grid<Config> wide =
-        GRID.logBetween("learningRate", 1e-4, 1).between("hidden", 1, 65).over("optimizer.kind",
-            Kind.SGD, Kind.ADAM);
+    final Grid<Config> wide = GRID.logBetween("learningRate", 1e-4, 1)
+        .between("hidden", 1, 65)
+        .over("optimizer.kind", Kind.SGD, Kind.ADAM);
 
     @Test
     void areTheSameForTheSameSeed() {
@@ -148,11 +149,13 @@ class GridTest {
     @Test
     void canBeAllOfAFiniteGrid() {
       Grid<Config> finite = GRID.over("hidden", 1, 2, 3).between("learningRate", 0, 1);
-      assertThat(new HashSet<>(GRID.over("hidden", 1, 2, 3).random(Seed.of(1), 3))).hasSize(3);
+      assertThat(new HashSet<>(GRID.over("hidden", 1, 2, 3).random(Seed.of(1), 3)))
+          .hasSize(3);
       assertThatThrownBy(finite::configs)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("the grid has no end of configs, since learningRate is between 0.0 and 1.0. Take some of"
-              + " them: random(Seed.of(1), 20).");
+          .hasMessage(
+              "the grid has no end of configs, since learningRate is between 0.0 and 1.0. Take some of"
+                  + " them: random(Seed.of(1), 20).");
     }
 
     @Test

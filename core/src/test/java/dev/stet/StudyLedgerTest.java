@@ -112,7 +112,8 @@ class StudyLedgerTest {
       assertThat(longer.executed()).isEqualTo(4);
       assertThat(longer.reused()).isEqualTo(6);
       assertThat(bits(longer).subList(0, 6)).isEqualTo(first);
-      assertThat(bits(longer)).isEqualTo(bits(NOISE.study(CONFIG).seeds(Seed.of(7), 10).run()));
+      assertThat(bits(longer))
+          .isEqualTo(bits(NOISE.study(CONFIG).seeds(Seed.of(7), 10).run()));
     }
 
     @Test
@@ -128,8 +129,7 @@ class StudyLedgerTest {
       plan.run();
       Baseline baseline =
           Baseline.of(NOISE.study(CONFIG).seeds(Seed.of(1), 20).run().metric(ACCURACY));
-      Verdict verdict =
-          plan.seeds(Seed.of(7), 10).verdict(baseline, ACCURACY, Margin.absolute(5));
+      Verdict verdict = plan.seeds(Seed.of(7), 10).verdict(baseline, ACCURACY, Margin.absolute(5));
       assertThat(verdict.evidence().executed()).isEqualTo(4);
       assertThat(verdict.evidence().reused()).isEqualTo(6);
       assertThat(verdict.explain().replaceAll("\\s+", " "))
@@ -155,7 +155,10 @@ class StudyLedgerTest {
       assertThat(read.reused()).isEqualTo(6);
       assertThat(read.metric(ACCURACY).runs()).isEqualTo(first.metric(ACCURACY).runs());
       Baseline baseline = Baseline.of(read.metric(ACCURACY));
-      assertThat(baseline.compare(first.metric(ACCURACY), Margin.absolute(5)).evidence().isIdentical())
+      assertThat(baseline
+              .compare(first.metric(ACCURACY), Margin.absolute(5))
+              .evidence()
+              .isIdentical())
           .isTrue();
     }
   }
@@ -245,7 +248,8 @@ class StudyLedgerTest {
     @Test
     void ofOtherCodeIsNotTakenEvenWhenAsked() {
       elsewhere(with(Facet.CODE, "classes", Map.of()));
-      assertThat(plan.seeds(Seed.of(7), 1).ledger(ledger, Reuse.EQUAL_RECIPE).run().executed())
+      assertThat(
+              plan.seeds(Seed.of(7), 1).ledger(ledger, Reuse.EQUAL_RECIPE).run().executed())
           .isEqualTo(1);
     }
 
@@ -298,7 +302,8 @@ class StudyLedgerTest {
       ledger.begin(RunStart.of("noise", run.seed(), run.fingerprint()));
       Study study = plan.run();
       assertThat(study.executed()).isEqualTo(6);
-      assertThat(bits(study)).isEqualTo(bits(NOISE.study(CONFIG).seeds(Seed.of(7), 6).run()));
+      assertThat(bits(study))
+          .isEqualTo(bits(NOISE.study(CONFIG).seeds(Seed.of(7), 6).run()));
     }
   }
 
@@ -333,10 +338,7 @@ class StudyLedgerTest {
       assertThat(records())
           .extracting(RunRecord::status)
           .containsExactlyInAnyOrder(
-              RunStatus.COMPLETED,
-              RunStatus.COMPLETED,
-              RunStatus.COMPLETED,
-              RunStatus.INTERRUPTED);
+              RunStatus.COMPLETED, RunStatus.COMPLETED, RunStatus.COMPLETED, RunStatus.INTERRUPTED);
       assertThatThrownBy(() -> Study.of(ledger.query().experiment("noise")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith(
@@ -351,8 +353,12 @@ class StudyLedgerTest {
       plan.named("night").run();
       Experiment<Config> other =
           Experiment.of("other", Config.class, (config, trial) -> trial.record("accuracy", 1));
-      assertThatThrownBy(() ->
-              other.study(CONFIG).seeds(Seed.of(1), 2).ledger(ledger).named("night").run())
+      assertThatThrownBy(() -> other
+              .study(CONFIG)
+              .seeds(Seed.of(1), 2)
+              .ledger(ledger)
+              .named("night")
+              .run())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("the ledger " + ledger.directory()
               + " holds a study \"night\" of noise; this one is of other. Give it another name.");
@@ -370,7 +376,8 @@ class StudyLedgerTest {
       plan.named("sweep").seeds(Seed.of(8), 2).sweep(List.of(new Config(1)));
       assertThatThrownBy(() -> Study.of(ledger.query().study("sweep")))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("the query selects runs of more than one recipe: seeds 7/0 and 8/0 differ in config (");
+          .hasMessageContaining(
+              "the query selects runs of more than one recipe: seeds 7/0 and 8/0 differ in config (");
     }
 
     @Test
@@ -383,7 +390,8 @@ class StudyLedgerTest {
       StudyPlan<Config> long1 = talkative.study(CONFIG).seeds(Seed.of(7), 1).ledger(ledger);
       List<String> first = bits(long1.run());
       try (var files = Files.walk(folder)) {
-        for (Path trace : files.filter(file -> file.toString().endsWith(".trace")).toList()) {
+        for (Path trace :
+            files.filter(file -> file.toString().endsWith(".trace")).toList()) {
           Files.delete(trace);
         }
       }
@@ -405,7 +413,8 @@ class StudyLedgerTest {
           throw new IllegalStateException("no memory");
         }
       });
-      Study study = flaky.study(CONFIG).seeds(Seed.of(1), 1).ledger(ledger).retries(2).run();
+      Study study =
+          flaky.study(CONFIG).seeds(Seed.of(1), 1).ledger(ledger).retries(2).run();
       assertThat(study.failed()).isEmpty();
       assertThat(study.summary())
           .isEqualTo(
@@ -417,8 +426,10 @@ class StudyLedgerTest {
           .extracting(RunRecord::status)
           .containsExactly(RunStatus.FAILED, RunStatus.FAILED, RunStatus.COMPLETED);
       assertThat(records.get(0).links()).isEmpty();
-      assertThat(records.get(1).links()).isEqualTo(Map.of(Link.RETRY_OF, records.get(0).id()));
-      assertThat(records.get(2).links()).isEqualTo(Map.of(Link.RETRY_OF, records.get(1).id()));
+      assertThat(records.get(1).links())
+          .isEqualTo(Map.of(Link.RETRY_OF, records.get(0).id()));
+      assertThat(records.get(2).links())
+          .isEqualTo(Map.of(Link.RETRY_OF, records.get(1).id()));
     }
 
     @Test
@@ -443,7 +454,8 @@ class StudyLedgerTest {
       trial.record("accuracy", 1);
       throw new IllegalStateException("exploded");
     });
-    Study study = failing.study(CONFIG).seeds(Seed.of(1), 2).ledger(ledger).named("bad").run();
+    Study study =
+        failing.study(CONFIG).seeds(Seed.of(1), 2).ledger(ledger).named("bad").run();
     Study read = Study.of(ledger.query().study("bad"));
     assertThat(read.failed()).hasSize(2);
     assertThat(read.runs().get(0).failure().orElseThrow())

@@ -236,8 +236,8 @@ class StudyTest {
       try (Progress progress = new Progress(new PrintWriter(screen), name, 4, null)) {
         progress.ended(run);
       }
-      assertThat(screen.toString().split("[\r\n]")).allSatisfy(line ->
-          assertThat(line.length()).isLessThanOrEqualTo(100));
+      assertThat(screen.toString().split("[\r\n]"))
+          .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }
 
     @Test

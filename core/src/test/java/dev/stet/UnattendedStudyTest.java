@@ -108,7 +108,8 @@ class UnattendedStudyTest {
       assertThat(bits(sweep.entries().get(2).study()))
           .isEqualTo(bits(TOY.study(new Config(3, 0)).seeds(Seed.of(7), 8).run()));
       assertThat(sweep.summary())
-          .startsWith("6 configs, 30 runs executed now, 0 reused\n\nConfig[level=1.0, broken=0]\ntoy: 8 runs");
+          .startsWith(
+              "6 configs, 30 runs executed now, 0 reused\n\nConfig[level=1.0, broken=0]\ntoy: 8 runs");
     }
 
     @Test
@@ -153,8 +154,9 @@ class UnattendedStudyTest {
           .hasMessage("a sweep needs configs; got none. Give at least one.");
       assertThatThrownBy(() -> plan.sweep(List.of(SOUND, new Config(2, 0), SOUND)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("config Config[level=1.0, broken=0] is named twice; two studies of one config are one."
-              + " Name each config once.");
+          .hasMessage(
+              "config Config[level=1.0, broken=0] is named twice; two studies of one config are one."
+                  + " Name each config once.");
       assertThatThrownBy(() -> TOY.study(SOUND).sweep(List.of(SOUND)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith("the study of toy has no seeds.");
@@ -313,13 +315,18 @@ class UnattendedStudyTest {
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).as(output()).isEqualTo(130);
       List<RunRecord> records = records();
-      assertThat(records).hasSizeBetween(3, 19).extracting(RunRecord::status).containsOnly(
-          RunStatus.COMPLETED);
+      assertThat(records)
+          .hasSizeBetween(3, 19)
+          .extracting(RunRecord::status)
+          .containsOnly(RunStatus.COMPLETED);
       goOn(Slow.class, 200);
       try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
         assertThat(ledger.query().count()).isEqualTo(20);
-        assertThat(sorted(Study.of(ledger.query().experiment("slow")))).isEqualTo(sorted(
-            Slow.experiment(folder).study(new Config(0, 0)).seeds(Seed.of(7), 20).run()));
+        assertThat(sorted(Study.of(ledger.query().experiment("slow"))))
+            .isEqualTo(sorted(Slow.experiment(folder)
+                .study(new Config(0, 0))
+                .seeds(Seed.of(7), 20)
+                .run()));
       }
     }
 
