@@ -44,10 +44,15 @@ final class Workers<C> {
    */
   List<@Nullable Outcome> run(Plan plan) {
     try (Progress progress = Progress.onTerminal(experiment, jobs.size(), options.shown())) {
-      try (StopSignal signal = signal(progress)) {
+      StopSignal signal = signal(progress);
+      try {
         plan.known.forEach(index -> reuse(plan, index, progress));
         workOn(plan, plan.now, progress);
         workOn(plan, plan.later, progress);
+      } finally {
+        if (signal != null) {
+          signal.close();
+        }
       }
     }
     return results();

@@ -58,13 +58,13 @@ final class BlockInput {
 
   long int64() throws IOException {
     if (length - at >= 8) {
-      long n = (long) int32(block, at) << 32 | int32(block, at + 4) & 0xffffffffL;
+      long n = (long) int32(block, at) << 32 | (int32(block, at + 4) & 0xffffffffL);
       at += 8;
       return n;
     }
     long n = 0;
     for (int i = 0; i < 8; i++) {
-      n = n << 8 | int8() & 0xff;
+      n = n << 8 | (int8() & 0xff);
     }
     return n;
   }
@@ -153,6 +153,6 @@ final class BlockInput {
 
   private static int int32(byte[] from, int at) {
     return from[at] << 24 | (from[at + 1] & 0xff) << 16 | (from[at + 2] & 0xff) << 8
-        | from[at + 3] & 0xff;
+        | (from[at + 3] & 0xff);
   }
 }
