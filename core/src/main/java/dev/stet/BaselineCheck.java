@@ -36,14 +36,17 @@ final class BaselineCheck {
 
   static BaselineCheck of(Path file, StudyPlan<?> plan, Metric metric) {
     return new BaselineCheck(
-        requireNonNull(file, "baseline"), requireNonNull(plan, "plan"), metric.name(), metric);
+        requireNonNull(file, "baseline"),
+        requireNonNull(plan, "plan").executing(),
+        metric.name(),
+        metric);
   }
 
   /** The metric as the baseline declares it; in a new baseline, the last value and no direction. */
   static BaselineCheck of(Path file, StudyPlan<?> plan, String metric) {
     return new BaselineCheck(
         requireNonNull(file, "baseline"),
-        requireNonNull(plan, "plan"),
+        requireNonNull(plan, "plan").executing(),
         requireNonNull(metric, "metric"),
         null);
   }

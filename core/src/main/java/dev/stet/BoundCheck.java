@@ -2,6 +2,7 @@ package dev.stet;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stet.ledger.RunStatus;
 import dev.stet.replication.Bound;
 import dev.stet.replication.BoundPlan;
 import dev.stet.replication.BoundResult;
@@ -20,35 +21,40 @@ final class BoundCheck<C> {
 
   private final Execution<C> execution;
   private final List<Seed> seeds;
-  private final int threads;
+  private final StudyOptions options;
   private final Bound bound;
   private final @Nullable Seed root;
 
   private BoundCheck(
-      Execution<C> execution, List<Seed> seeds, int threads, Bound bound, @Nullable Seed root) {
+      Execution<C> execution,
+      List<Seed> seeds,
+      StudyOptions options,
+      Bound bound,
+      @Nullable Seed root) {
     this.execution = execution;
     this.seeds = seeds;
-    this.threads = threads;
+    this.options = options;
     this.bound = requireNonNull(bound, "bound");
     this.root = root;
   }
 
   /** On the plan's own seeds; if it has none, on children of a fresh one that a message can give again. */
-  static <C> BoundCheck<C> of(Execution<C> execution, List<Seed> seeds, int threads, Bound bound) {
+  static <C> BoundCheck<C> of(
+      Execution<C> execution, List<Seed> seeds, StudyOptions options, Bound bound) {
     Seed root = seeds.isEmpty() ? Seed.replayable(Seed.fresh()) : null;
-    return new BoundCheck<>(execution, seeds, threads, bound, root);
+    return new BoundCheck<>(execution, seeds, options, bound, root);
   }
 
   /** On children of a seed, as many as it takes. */
   static <C> BoundCheck<C> of(
-      Execution<C> execution, List<Seed> seeds, int threads, Bound bound, Seed root) {
+      Execution<C> execution, List<Seed> seeds, StudyOptions options, Bound bound, Seed root) {
     requireNonNull(root, "root");
     if (!seeds.isEmpty()) {
       throw new IllegalArgumentException("the study of " + execution.experiment() + " has "
           + Words.count(seeds.size(), "seed") + " of its own and a root for more; got " + root
           + ". Give one of both.");
     }
-    return new BoundCheck<>(execution, seeds, threads, bound, root);
+    return new BoundCheck<>(execution, seeds, options, bound, root);
   }
 
   BoundResult result() {
@@ -56,8 +62,11 @@ final class BoundCheck<C> {
     int available = available(plan.maximum());
     IntFunction<Seed> seedOf = root == null ? seeds::get : root::child;
     Results results = new Results();
-    try (OneByOne<C> runs = new OneByOne<>(execution, seedOf, available, threads)) {
-      return plan.decide(execution.experiment(), available, i -> results.of(runs.run(i)));
+    try (Runner<C> runner = options.runner(execution);
+        OneByOne<C> runs = new OneByOne<>(
+            execution, seedOf, available, options, runner, i -> Holdings.Found.NOTHING)) {
+      return plan.decide(
+          execution.experiment(), available, i -> results.of(runs.outcome(i).run()));
     }
   }
 
@@ -89,7 +98,7 @@ final class BoundCheck<C> {
   }
 
   private static SampleRun completed(Run run) {
-    SampleRun result = run.status() == RunStatus.FAILED
+    SampleRun result = run.status() != RunStatus.COMPLETED
         ? SampleRun.failed(run.seed())
         : SampleRun.completed(run.seed(), 1);
     return result.withDigest(run.trace().digest());

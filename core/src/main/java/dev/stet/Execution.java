@@ -2,10 +2,12 @@ package dev.stet;
 
 import dev.stet.fingerprint.CapturedConfig;
 import dev.stet.fingerprint.Fingerprint;
+import dev.stet.ledger.Checkpoint;
 import dev.stet.seeds.Seed;
 import dev.stet.trace.PrefixReached;
 import dev.stet.trace.Recorder;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Executes trials of one experiment with one config. Safe for many threads if the body is. */
@@ -26,8 +28,42 @@ final class Execution<C> {
     return experiment;
   }
 
+  Experiment.Body<C> body() {
+    return body;
+  }
+
+  Recipe recipe() {
+    return recipe;
+  }
+
+  CapturedConfig<C> config() {
+    return config;
+  }
+
   Run run(Seed seed) {
     return run(seed, Recorder.of());
+  }
+
+  /** Runs one trial once its beginning has been noted. */
+  Run run(Seed seed, Beginning beginning) {
+    Fingerprint fingerprint = recipe.fingerprint(config.form(), seed);
+    Beginning.Checkpoints checkpoints = beginning.noted(fingerprint);
+    return run(
+        seed,
+        fingerprint,
+        Recorder.of(),
+        Keeping.of(checkpoints, fingerprint.recipe(), beginning::isLeaving));
+  }
+
+  /** Goes on from a checkpoint, without saving others. */
+  Run resume(Seed seed, Optional<Checkpoint> from) {
+    Fingerprint fingerprint = fingerprint(seed);
+    Keeping keeping = new Keeping(Optional.empty(), fingerprint.recipe(), from, () -> false);
+    return run(seed, fingerprint, Recorder.of(), keeping);
+  }
+
+  Fingerprint fingerprint(Seed seed) {
+    return recipe.fingerprint(config.form(), seed);
   }
 
   Run runFirst(Seed seed, int records) {
@@ -35,8 +71,11 @@ final class Execution<C> {
   }
 
   private Run run(Seed seed, Recorder recorder) {
-    Fingerprint fingerprint = recipe.fingerprint(config.form(), seed);
-    Trial trial = new Trial(seed, recipe.paths(), recorder);
+    return run(seed, recipe.fingerprint(config.form(), seed), recorder, Keeping.NOTHING);
+  }
+
+  private Run run(Seed seed, Fingerprint fingerprint, Recorder recorder, Keeping keeping) {
+    Trial trial = new Trial(seed, recipe.paths(), recorder, keeping);
     long start = System.nanoTime();
     Throwable failure = failureOf(trial);
     Duration duration = Duration.ofNanos(System.nanoTime() - start);

@@ -8,18 +8,23 @@ import dev.stet.fingerprint.DataDigest;
 import dev.stet.fingerprint.Facet;
 import dev.stet.fingerprint.Fingerprint;
 import dev.stet.fingerprint.Settings;
+import dev.stet.ledger.Ledger;
+import dev.stet.ledger.Link;
+import dev.stet.ledger.RunRecord;
+import dev.stet.ledger.RunStatus;
 import dev.stet.seeds.Seed;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named function from a config and a trial to recorded results: the user's training loop, wrapped.
  *
  * <p>An experiment is declared once, usually as a constant, and does nothing until it is {@linkplain #run run}. It is
- * immutable: {@link #data}, {@link #code} and {@link #settings} return a new one.
+ * immutable: {@link #data}, {@link #code}, {@link #settings} and {@link #ledger} return a new one.
  *
  * <p><b>What is captured.</b> Before the body runs, its config, seed, declared data, code and environment are taken
  * into a {@link Fingerprint}. The code is what the body reaches under the experiment's root packages: by default the
@@ -56,12 +61,15 @@ public final class Experiment<C> {
   private final ConfigReader<C> configs;
   private final Body<C> body;
   private final Recipe recipe;
+  private final @Nullable Ledger ledger;
 
-  private Experiment(String name, ConfigReader<C> configs, Body<C> body, Recipe recipe) {
+  private Experiment(
+      String name, ConfigReader<C> configs, Body<C> body, Recipe recipe, @Nullable Ledger ledger) {
     this.name = name;
     this.configs = configs;
     this.body = body;
     this.recipe = recipe;
+    this.ledger = ledger;
   }
 
   /**
@@ -76,7 +84,7 @@ public final class Experiment<C> {
    */
   public static <C> Experiment<C> of(String name, Class<C> configType, Body<C> body) {
     return new Experiment<>(
-        checked(name), ConfigReader.of(configType), checked(body), Recipe.of(name, body));
+        checked(name), ConfigReader.of(configType), checked(body), Recipe.of(name, body), null);
   }
 
   /**
@@ -89,7 +97,7 @@ public final class Experiment<C> {
    */
   public static Experiment<Map<String, Object>> ofMap(String name, Body<Map<String, Object>> body) {
     return new Experiment<>(
-        checked(name), ConfigReader.ofMap(), checked(body), Recipe.of(name, body));
+        checked(name), ConfigReader.ofMap(), checked(body), Recipe.of(name, body), null);
   }
 
   private static String checked(String name) {
@@ -128,7 +136,7 @@ public final class Experiment<C> {
    * @throws IllegalArgumentException if the name is blank or already declared
    */
   public Experiment<C> data(String dataName, Path path, DataDigest.Reading reading) {
-    return new Experiment<>(name, configs, body, recipe.withData(dataName, path, reading));
+    return with(recipe.withData(dataName, path, reading));
   }
 
   /**
@@ -139,7 +147,7 @@ public final class Experiment<C> {
    * @throws IllegalArgumentException if there is none or one is blank
    */
   public Experiment<C> code(String... rootPackages) {
-    return new Experiment<>(name, configs, body, recipe.withRoots(List.of(rootPackages)));
+    return with(recipe.withRoots(List.of(rootPackages)));
   }
 
   /**
@@ -149,7 +157,23 @@ public final class Experiment<C> {
    * @return an experiment with these settings in its fingerprint
    */
   public Experiment<C> settings(Settings settings) {
-    return new Experiment<>(name, configs, body, recipe.withSettings(settings));
+    return with(recipe.withSettings(settings));
+  }
+
+  private Experiment<C> with(Recipe changed) {
+    return new Experiment<>(name, configs, body, changed, ledger);
+  }
+
+  /**
+   * Puts every run, attempt and rerun from now on on record, from before its body runs until it has ended, and lets
+   * trials save {@linkplain Trial#checkpoint checkpoints} there. {@link #rerunFirst} runs no whole trial and is not put
+   * on record.
+   *
+   * @param runs where to; to be closed by whoever opened it
+   * @return an experiment whose runs are on record
+   */
+  public Experiment<C> ledger(Ledger runs) {
+    return new Experiment<>(name, configs, body, recipe, requireNonNull(runs, "ledger"));
   }
 
   /**
@@ -189,7 +213,85 @@ public final class Experiment<C> {
    */
   public Run attempt(C config, Seed seed) {
     requireNonNull(seed, "seed");
-    return execution(configs.read(config)).run(seed);
+    return run(execution(configs.read(config)), seed, OnRecord.Origin.of(Map.of()));
+  }
+
+  private Run run(Execution<C> execution, Seed seed, OnRecord.Origin origin) {
+    return ledger == null ? execution.run(seed) : OnRecord.run(ledger, execution, seed, origin);
+  }
+
+  /**
+   * Goes on with a run that did not complete, in this process or a later one: from its last checkpoint if its body saved
+   * one, else from its beginning. It ends in the bits of a run that was never interrupted. With a ledger the resumed run
+   * is a run of its own there, linked to the one that it resumes, and saves checkpoints itself; the earlier run stays as
+   * it is, and its checkpoints are deleted once the resumed run has completed.
+   *
+   * <p>A checkpoint is read by Java's serialisation if it was written so: resume from ledgers that you trust.
+   *
+   * @param record a run of this experiment that was interrupted or failed
+   * @return the run, completed or failed; its duration is that of what was left to do
+   * @throws IllegalArgumentException if the run is of another experiment, or its config does not fit this one's any more
+   * @throws IllegalStateException if the run has completed or is running; or if code, data, libraries, the Java runtime
+   *     or anything else that determines it has changed, and the message tells what
+   */
+  public Run resume(RunRecord record) {
+    return resume(record, true);
+  }
+
+  /**
+   * Does what {@link #resume} does, and does it too when what determines the run has changed. Its result is then that of
+   * no one recipe, and a rerun may well differ.
+   *
+   * @param record a run of this experiment that was interrupted or failed
+   * @return the run, completed or failed
+   * @throws IllegalArgumentException if the run is of another experiment, or its config does not fit this one's any more
+   * @throws IllegalStateException if the run has completed or is running
+   */
+  public Run resumeAnyway(RunRecord record) {
+    return resume(record, false);
+  }
+
+  private Run resume(RunRecord record, boolean unchanged) {
+    Resumption.requireResumable(record);
+    Execution<C> execution = execution(configOf(record.experiment(), record.fingerprint()));
+    if (unchanged) {
+      Resumption.requireUnchanged(record, execution.fingerprint(record.seed()));
+    }
+    OnRecord.Origin origin = Resumption.origin(record, ledger);
+    return ledger == null
+        ? execution.resume(record.seed(), origin.from())
+        : run(execution, record.seed(), origin);
+  }
+
+  /**
+   * Runs the trial of a run on record once more, in this process or a later one, and compares the two bit for bit.
+   *
+   * @param record a run of this experiment that completed or failed
+   * @return what the comparison found
+   * @throws IllegalArgumentException if the run is of another experiment, or its config does not fit this one's any more
+   * @throws IllegalStateException if the run did not come to its own end, so that there is nothing to compare
+   */
+  public Rerun rerun(RunRecord record) {
+    return rerun(record, 1);
+  }
+
+  /**
+   * Runs the trial of a run on record several times more and compares each with it bit for bit.
+   *
+   * @param record a run of this experiment that completed or failed
+   * @param times how often, at least 1
+   * @return what the comparison found
+   * @throws IllegalArgumentException if the run is of another experiment, its config does not fit this one's any more or
+   *     times is not positive
+   * @throws IllegalStateException if the run did not come to its own end, so that there is nothing to compare
+   */
+  public Rerun rerun(RunRecord record, int times) {
+    if (record.status() != RunStatus.COMPLETED && record.status() != RunStatus.FAILED) {
+      throw new IllegalStateException(
+          "the run " + record + " is " + record.status().label()
+              + " and has no end to compare a rerun with. Resume it, or run the trial anew.");
+    }
+    return rerun(RecordedRun.of(record), times);
   }
 
   /**
@@ -218,9 +320,11 @@ public final class Experiment<C> {
           "times must be at least 1; got " + times + ". Ask for one rerun or more.");
     }
     Execution<C> execution = execution(configOf(run));
+    OnRecord.Origin origin =
+        OnRecord.Origin.of(run.id().map(id -> Map.of(Link.RERUN_OF, id)).orElse(Map.of()));
     List<Run> reruns = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      reruns.add(execution.run(run.seed()));
+      reruns.add(run(execution, run.seed(), origin));
     }
     return RunComparison.whole(run, reruns);
   }
@@ -244,14 +348,17 @@ public final class Experiment<C> {
   }
 
   /**
-   * Plans a study: the runs of this experiment over many seeds.
+   * Plans a study: the runs of this experiment over many seeds. With a ledger it is as if {@link StudyPlan#ledger} had been
+   * called on the plan.
    *
    * @param config the settings of every run
    * @return a plan without seeds yet, on one thread
    * @throws IllegalArgumentException if the config cannot be read; the message names the field
    */
   public StudyPlan<C> study(C config) {
-    return new StudyPlan<>(execution(configs.read(config)));
+    StudyPlan<C> plan =
+        new StudyPlan<>(execution(configs.read(config)), other -> execution(configs.read(other)));
+    return ledger == null ? plan : plan.ledger(ledger);
   }
 
   private Execution<C> execution(CapturedConfig<C> config) {
@@ -259,11 +366,15 @@ public final class Experiment<C> {
   }
 
   private CapturedConfig<C> configOf(Run run) {
-    if (!run.experiment().equals(name)) {
-      throw new IllegalArgumentException("the run is one of " + run.experiment()
-          + "; this experiment is " + name + ". Rerun it with the experiment that ran it.");
+    return configOf(run.experiment(), run.fingerprint());
+  }
+
+  private CapturedConfig<C> configOf(String experiment, Fingerprint fingerprint) {
+    if (!experiment.equals(name)) {
+      throw new IllegalArgumentException("the run is one of " + experiment + "; this experiment is "
+          + name + ". Rerun it with the experiment that ran it.");
     }
-    return configs.readBack(run.fingerprint().form(Facet.CONFIG));
+    return configs.readBack(fingerprint.form(Facet.CONFIG));
   }
 
   @Override

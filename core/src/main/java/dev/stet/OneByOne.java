@@ -1,6 +1,7 @@
 package dev.stet;
 
 import com.google.common.base.Throwables;
+import dev.stet.ledger.RunRecord;
 import dev.stet.seeds.Seed;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneByOne<C> implements AutoCloseable {
   private final Execution<C> execution;
+  private final Attempts<C> attempts;
+  private final IntFunction<Holdings.Found> found;
   private final IntFunction<Seed> seeds;
   private final int available;
   private final int ahead;
@@ -23,18 +26,26 @@ final class OneByOne<C> implements AutoCloseable {
   private final List<Thread> workers = new ArrayList<>();
 
   // All below is guarded by this.
-  private final Map<Integer, Run> ended = new HashMap<>();
+  private final Map<Integer, Outcome> ended = new HashMap<>();
   private int next;
   private int asked;
   private boolean stopped;
   private @Nullable Throwable broken;
 
-  OneByOne(Execution<C> execution, IntFunction<Seed> seeds, int available, int threads) {
+  OneByOne(
+      Execution<C> execution,
+      IntFunction<Seed> seeds,
+      int available,
+      StudyOptions options,
+      Runner<C> runner,
+      IntFunction<Holdings.Found> found) {
+    this.attempts = new Attempts<>(runner, options, this::isStopped, () -> false);
+    this.found = found;
     this.execution = execution;
     this.seeds = seeds;
     this.available = available;
-    this.ahead = Math.min(threads, available);
-    this.progress = Progress.onTerminal(execution.experiment(), available);
+    this.ahead = Math.min(options.threads(), available);
+    this.progress = Progress.onTerminal(execution.experiment(), available, options.shown());
     for (int i = 0; i < ahead; i++) {
       Thread worker = new Thread(this::work, "stet-" + execution.experiment() + "-" + (i + 1));
       worker.setDaemon(true);
@@ -43,8 +54,12 @@ final class OneByOne<C> implements AutoCloseable {
     }
   }
 
-  /** Waits for the run of this index; they are asked for in order, each once. */
-  synchronized Run run(int index) {
+  private synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  /** Waits for the outcome of this index; they are asked for in order, each once. */
+  synchronized Outcome outcome(int index) {
     asked = index + 1;
     notifyAll();
     while (!ended.containsKey(index)) {
@@ -59,26 +74,43 @@ final class OneByOne<C> implements AutoCloseable {
             "the runs of " + execution.experiment() + " were interrupted after " + index + ".");
       }
     }
-    Run run = ended.remove(index);
-    if (run == null) {
+    Outcome outcome = ended.remove(index);
+    if (outcome == null) {
       throw new IllegalStateException("run " + index + " was asked for twice");
     }
-    progress.ended(run);
-    return run;
+    progress.ended(outcome.run());
+    return outcome;
   }
 
   private void work() {
     for (int index = claimed(); index >= 0; index = claimed()) {
       try {
-        Run run = execution.run(seeds.apply(index));
+        Outcome outcome = made(index);
         // Only a test that is over is interrupted from outside; a flag that a body left is that
         // trial's own.
         Thread.interrupted();
-        deliver(index, run);
+        if (outcome != null) {
+          deliver(index, outcome);
+        }
+      } catch (InterruptedException e) {
+        // Nobody asks for this run any more.
+        return;
       } catch (RuntimeException | Error e) {
         fail(e);
       }
     }
+  }
+
+  /** Null if it was told to stop. */
+  private @Nullable Outcome made(int index) throws InterruptedException {
+    Holdings.Found known = found.apply(index);
+    RunRecord completed = known.completed();
+    Outcome reused = completed == null ? null : Outcome.read(completed);
+    return reused != null
+        ? reused
+        : attempts.of(
+            new Job<>(execution, 0, index, seeds.apply(index)),
+            known.isRunning() ? null : known.begun());
   }
 
   /** The next run to make, once it is near enough to the one that is waited for; -1 if there is none. */
@@ -93,9 +125,9 @@ final class OneByOne<C> implements AutoCloseable {
     return stopped || next >= available ? -1 : next++;
   }
 
-  private synchronized void deliver(int index, Run run) {
+  private synchronized void deliver(int index, Outcome outcome) {
     if (!stopped) {
-      ended.put(index, run);
+      ended.put(index, outcome);
       notifyAll();
     }
   }

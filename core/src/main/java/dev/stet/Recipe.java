@@ -12,7 +12,10 @@ import dev.stet.fingerprint.Facet;
 import dev.stet.fingerprint.Fingerprint;
 import dev.stet.fingerprint.Settings;
 import dev.stet.seeds.Seed;
+import java.io.Serializable;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -88,6 +91,38 @@ final class Recipe {
     return new Recipe(experiment, body, data, roots, requireNonNull(chosen, "settings"));
   }
 
+  /** What another JVM needs besides the body to make this recipe again. */
+  record Declared(
+      String experiment, List<DeclaredData> data, List<String> roots, Settings settings)
+      implements Serializable {
+    Recipe with(Experiment.Body<?> body) {
+      Map<String, Source> sources = new LinkedHashMap<>();
+      data.forEach(one -> sources.put(one.name, new Source(Path.of(one.path), one.reading)));
+      return new Recipe(
+          experiment, body, Collections.unmodifiableMap(sources), roots, settings);
+    }
+  }
+
+  private record DeclaredData(String name, String path, DataDigest.Reading reading)
+      implements Serializable {}
+
+  Declared declared() {
+    List<DeclaredData> all = new ArrayList<>();
+    data.forEach((name, source) -> {
+      if (!source.path.getFileSystem().equals(FileSystems.getDefault())) {
+        throw new IllegalArgumentException("data " + name + " lies at " + source.path.toUri()
+            + ", which a forked JVM may not reach. Put it into a file or folder of this machine.");
+      }
+      all.add(new DeclaredData(name, source.path.toString(), source.reading));
+    });
+    return new Declared(experiment, new ArrayList<>(all), new ArrayList<>(roots), settings);
+  }
+
+  /** The facet of a seed. */
+  static CanonicalForm form(Seed seed) {
+    return CanonicalForm.of(Map.of("scheme", SEED_SCHEME, "seed", seed.toString()));
+  }
+
   /** Where the body finds its data. */
   Map<String, Path> paths() {
     return paths;
@@ -97,7 +132,7 @@ final class Recipe {
   Fingerprint fingerprint(CanonicalForm config, Seed seed) {
     return constant()
         .with(Facet.CONFIG, config)
-        .with(Facet.SEED, CanonicalForm.of(Map.of("scheme", SEED_SCHEME, "seed", seed.toString())))
+        .with(Facet.SEED, form(seed))
         .with(Facet.DATA, form(dataTree(), lastData))
         .with(Facet.SETTINGS, form(settings.tree(), lastSettings));
   }

@@ -3,6 +3,7 @@ package dev.stet;
 import dev.stet.fingerprint.Facet;
 import dev.stet.fingerprint.Fingerprint;
 import dev.stet.fingerprint.FingerprintDiff;
+import dev.stet.ledger.RunStatus;
 import dev.stet.trace.Divergence;
 import dev.stet.trace.TraceComparison;
 import java.util.List;
@@ -22,7 +23,7 @@ final class RerunReport {
     FingerprintDiff diff = withoutCommit(rerun.first()).diff(withoutCommit(last));
     String changed =
         diff.isEmpty() ? "" : " All the same, the fingerprints differ in: " + diff.summary() + ".";
-    boolean failed = last.status() == RunStatus.FAILED;
+    boolean failed = last.status() != RunStatus.COMPLETED;
     return head + ": " + compared(rerun) + ", bit for bit, seed "
         + rerun.first().seed() + (failed ? "; each " + rerun.first().outcome() : "") + "."
         + changed;

@@ -3,6 +3,8 @@ package dev.stet;
 import static java.util.Objects.requireNonNull;
 
 import dev.stet.fingerprint.Fingerprint;
+import dev.stet.ledger.RunFailure;
+import dev.stet.ledger.RunStatus;
 import dev.stet.seeds.Seed;
 import dev.stet.trace.Series;
 import dev.stet.trace.Trace;
@@ -26,6 +28,7 @@ public final class Run {
   private final Trace trace;
   private final @Nullable Throwable failure;
   private final Duration duration;
+  private final @Nullable String id;
 
   Run(
       String experiment,
@@ -34,12 +37,38 @@ public final class Run {
       Trace trace,
       @Nullable Throwable failure,
       Duration duration) {
+    this(experiment, seed, fingerprint, trace, failure, duration, null);
+  }
+
+  private Run(
+      String experiment,
+      Seed seed,
+      Fingerprint fingerprint,
+      Trace trace,
+      @Nullable Throwable failure,
+      Duration duration,
+      @Nullable String id) {
     this.experiment = experiment;
     this.seed = seed;
     this.fingerprint = fingerprint;
     this.trace = trace;
     this.failure = failure;
     this.duration = duration;
+    this.id = id;
+  }
+
+  /** This run as one that a ledger has under an id. */
+  Run onRecord(String known) {
+    return new Run(experiment, seed, fingerprint, trace, failure, duration, known);
+  }
+
+  /**
+   * Returns the id under which a ledger has this run.
+   *
+   * @return the id; empty if the run is not on record
+   */
+  public Optional<String> id() {
+    return Optional.ofNullable(id);
   }
 
   /**
@@ -66,6 +95,15 @@ public final class Run {
    * @return the status
    */
   public RunStatus status() {
+    if (failure instanceof TrialTimeoutException) {
+      return RunStatus.TIMED_OUT;
+    }
+    if (failure instanceof LeftAtCheckpoint) {
+      return RunStatus.INTERRUPTED;
+    }
+    if (failure instanceof RecordedFailure recorded) {
+      return recorded.status();
+    }
     return failure == null ? RunStatus.COMPLETED : RunStatus.FAILED;
   }
 
@@ -94,6 +132,12 @@ public final class Run {
    */
   public Fingerprint fingerprint() {
     return fingerprint;
+  }
+
+  /** What it failed with, in texts. */
+  RunFailure cause() {
+    Throwable thrown = requireNonNull(failure, "failure");
+    return thrown instanceof RecordedFailure recorded ? recorded.failure() : RunFailure.of(thrown);
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.stet;
 import dev.stet.trace.Trace;
 import dev.stet.trace.TraceComparison;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +48,11 @@ final class RunComparison {
   }
 
   private static boolean endAlike(Run one, Run other) {
-    Throwable mine = one.failure().orElse(null);
-    Throwable theirs = other.failure().orElse(null);
-    if (mine == null || theirs == null) {
-      return mine == null && theirs == null;
+    if (one.failure().isEmpty() || other.failure().isEmpty()) {
+      return one.failure().isEmpty() && other.failure().isEmpty();
     }
-    return mine.getClass().equals(theirs.getClass())
-        && Objects.equals(mine.getMessage(), theirs.getMessage());
+    // One of them may be of another process, which left the texts of what was thrown and not the thing.
+    return one.cause().type().equals(other.cause().type())
+        && one.cause().message().equals(other.cause().message());
   }
 }

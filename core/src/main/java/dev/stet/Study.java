@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.stet.fingerprint.Facet;
 import dev.stet.fingerprint.Fingerprint;
+import dev.stet.ledger.RunQuery;
+import dev.stet.ledger.RunStatus;
 import dev.stet.replication.Metric;
 import dev.stet.replication.Reduction;
 import dev.stet.replication.Reduction.Points;
@@ -32,16 +34,40 @@ public final class Study {
   private final List<Run> runs;
   private final Selection selection;
   private final int looks;
+  private final StudyAccount account;
 
-  Study(String experiment, List<Run> runs, Selection selection) {
-    this(experiment, runs, selection, 0);
+  Study(String experiment, List<Run> runs, Selection selection, StudyAccount account) {
+    this(experiment, runs, selection, 0, account);
   }
 
-  private Study(String experiment, List<Run> runs, Selection selection, int looks) {
+  private Study(
+      String experiment, List<Run> runs, Selection selection, int looks, StudyAccount account) {
+    this.account = account;
     this.looks = looks;
     this.experiment = experiment;
     this.runs = List.copyOf(runs);
     this.selection = selection;
+  }
+
+  /**
+   * Returns the runs that a query of a ledger selects as a study, so that a baseline can be made of a night's work
+   * without running it again.
+   *
+   * <pre>{@code
+   * Study night = Study.of(ledger.query().study("digits-night").config("hidden", 32));
+   * Baseline.of(night.metric("accuracy")).write(Path.of("digits.json"));
+   * }</pre>
+   *
+   * <p>Of several runs of one seed the completed one counts, and of several completed ones the last; reruns do not count.
+   * Runs are in the order in which they began.
+   *
+   * @param query runs of one experiment, config, code and data
+   * @return the study, all of whose runs are reused
+   * @throws IllegalArgumentException if the query selects no run, runs of more than one recipe, or runs that did not end
+   * @throws dev.stet.ledger.LedgerException if a file of a run is missing or altered
+   */
+  public static Study of(RunQuery query) {
+    return RecordedStudy.of(requireNonNull(query, "query"));
   }
 
   /**
@@ -77,7 +103,7 @@ public final class Study {
       }
     }
     List<Run> all = Stream.concat(runs.stream(), more.runs.stream()).toList();
-    return new Study(experiment, all, selection, looks + more.looks + 1);
+    return new Study(experiment, all, selection, looks + more.looks + 1, account.and(more.account));
   }
 
   /**
@@ -90,12 +116,58 @@ public final class Study {
   }
 
   /**
-   * Returns the runs that failed.
+   * Returns the runs that failed or timed out.
    *
    * @return the failed runs in the order of their seeds
    */
   public List<Run> failed() {
-    return runs.stream().filter(run -> run.status() == RunStatus.FAILED).toList();
+    return runs.stream().filter(run -> run.status() != RunStatus.COMPLETED).toList();
+  }
+
+  /**
+   * Returns how many runs were executed now.
+   *
+   * @return all that were not reused
+   */
+  public int executed() {
+    return runs.size() - account.reused();
+  }
+
+  /**
+   * Returns how many runs were taken from a ledger instead.
+   *
+   * @return 0 to the number of runs
+   */
+  public int reused() {
+    return account.reused();
+  }
+
+  /**
+   * Returns the seeds that were given up because every run before them failed; see {@link
+   * StudyPlan#stopAfterFailures}.
+   *
+   * @return the seeds that have no run, in their order
+   */
+  public List<Seed> notRun() {
+    return account.notRun();
+  }
+
+  /**
+   * Returns what became of the study: counts of runs executed, reused, completed and failed; every failed run once, grouped by
+   * what was thrown and where; what was given up; and why runs on record were not reused.
+   *
+   * @return several lines, without a line break at the end
+   */
+  public String summary() {
+    return StudySummary.of(this, account);
+  }
+
+  Study withSelection(Selection how) {
+    return new Study(experiment, runs, how, looks, account);
+  }
+
+  StudyAccount account() {
+    return account;
   }
 
   /**
@@ -136,6 +208,7 @@ public final class Study {
     return Sample.of(experiment, metric, results)
         .withFingerprint(fingerprint())
         .withSelection(selection)
+        .withReused(account.reused())
         .withLooks(looks);
   }
 
@@ -179,7 +252,7 @@ public final class Study {
   }
 
   static SampleRun result(Run run, Metric metric) {
-    SampleRun result = run.status() == RunStatus.FAILED
+    SampleRun result = run.status() != RunStatus.COMPLETED
         ? SampleRun.failed(run.seed())
         : SampleRun.completed(run.seed(), reduced(run, metric));
     return result.withDigest(run.trace().digest());

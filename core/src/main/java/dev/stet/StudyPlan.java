@@ -2,6 +2,7 @@ package dev.stet;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stet.ledger.Ledger;
 import dev.stet.replication.Baseline;
 import dev.stet.replication.Bound;
 import dev.stet.replication.BoundResult;
@@ -11,47 +12,49 @@ import dev.stet.replication.Selection;
 import dev.stet.replication.Stopping;
 import dev.stet.replication.Verdict;
 import dev.stet.seeds.Seed;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A study that has not run yet: one experiment, one config, the seeds, the number of threads.
+ * A study that has not run yet: one experiment, one config, the seeds, the number of threads or JVMs.
  *
  * <p>A plan is immutable: each method returns a new one. The results of a study do not depend on the number of threads
- * nor on the order in which its runs end.
+ * or JVMs nor on the order in which its runs end.
  *
  * @param <C> the type of the config
  * @since 0.1
  */
 public final class StudyPlan<C> {
-  private final Execution<C> execution;
-  private final List<Seed> seeds;
-  private final int threads;
-  private final Selection selection;
-  private final int confirmation;
-  private final @Nullable Stopping stopping;
+  private static final System.Logger LOG = System.getLogger("dev.stet");
 
-  StudyPlan(Execution<C> execution) {
-    this(execution, List.of(), 1, Selection.none(), 0, null);
+  private final Execution<C> execution;
+  private final Function<C, Execution<C>> executions;
+  private final List<Seed> seeds;
+  private final StudyOptions options;
+
+  /** Of one execution; the function makes those of other configs. */
+  StudyPlan(Execution<C> execution, Function<C, Execution<C>> executions) {
+    this(execution, executions, List.of(), StudyOptions.standard());
   }
 
   private StudyPlan(
       Execution<C> execution,
+      Function<C, Execution<C>> executions,
       List<Seed> seeds,
-      int threads,
-      Selection selection,
-      int confirmation,
-      @Nullable Stopping stopping) {
+      StudyOptions options) {
     this.execution = execution;
+    this.executions = executions;
     this.seeds = seeds;
-    this.threads = threads;
-    this.selection = selection;
-    this.confirmation = confirmation;
-    this.stopping = stopping;
+    this.options = options;
+  }
+
+  private StudyPlan<C> with(StudyOptions chosen) {
+    return new StudyPlan<>(execution, executions, seeds, chosen);
   }
 
   /**
@@ -102,7 +105,7 @@ public final class StudyPlan<C> {
                 + " is named twice; two runs of one seed are a rerun and not two results. Name each seed once.");
       }
     }
-    return new StudyPlan<>(execution, more, threads, selection, confirmation, stopping);
+    return new StudyPlan<>(execution, executions, more, options);
   }
 
   /**
@@ -113,8 +116,147 @@ public final class StudyPlan<C> {
    * @throws IllegalArgumentException if n is not positive
    */
   public StudyPlan<C> threads(int n) {
-    return new StudyPlan<>(
-        execution, seeds, positive(n, "the number of threads"), selection, confirmation, stopping);
+    return with(options.withThreads(positive(n, "the number of threads")));
+  }
+
+  /**
+   * Runs up to n trials at once, each in another JVM, in place of threads: out of memory, {@code System.exit}, a crash,
+   * a kill or a hang of one trial costs only it. The run is then failed, with a {@link LostTrialException} that says
+   * what happened, and the JVM is replaced. A JVM is used again for trial after trial, so it costs little beyond them.
+   * The results are the same bits as on threads.
+   *
+   * <p>The other JVMs have this one's Java, options, class path and modules, environment and working directory, and its
+   * system properties, default locales and time zone as they are when the study starts; agents and debuggers are left
+   * out. Each may take as much memory as this one may. What a trial prints is printed here. The body travels by Java
+   * serialisation, so what it captures must be serialisable, and its classes must be on the class path; each JVM has
+   * static fields of its own, and a captured value that can change is fresh in each trial.
+   *
+   * @param n at least 1
+   * @return a plan with this many JVMs
+   * @throws IllegalArgumentException if n is not positive
+   */
+  public StudyPlan<C> forks(int n) {
+    return with(options.withForks(positive(n, "the number of forks")));
+  }
+
+  /**
+   * Ends a trial whose body takes longer: it is interrupted, and its JVM killed with every process that it started. The run
+   * is then timed out and counts as failed, with a {@link TrialTimeoutException}; if the body ended within three seconds after
+   * it was interrupted, the run keeps what it recorded. It takes {@link #forks}, since a thread cannot be ended.
+   *
+   * @param limit the longest duration of a body; positive
+   * @return a plan with this limit
+   * @throws IllegalArgumentException if the limit is zero or negative
+   */
+  public StudyPlan<C> timeout(Duration limit) {
+    if (requireNonNull(limit, "limit").isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException("the timeout must be positive; got " + limit
+          + ". Give the longest that a trial may take, such as Duration.ofHours(2).");
+    }
+    return with(options.withLimit(limit));
+  }
+
+  /**
+   * Puts every run of the study on record in a ledger, from before its body runs, and takes from it what it holds already:
+   * a trial is not run if recipe, dependencies, runtime, hardware and settings are those of a completed run on record.
+   * Otherwise {@link Study#summary} names what differs. A trial that was interrupted goes on from its last checkpoint.
+   *
+   * <pre>{@code
+   * try (Ledger ledger = Ledger.open(Path.of("runs"))) {
+   *   Study study = DIGITS.study(config).seeds(Seed.of(7), 20).threads(8).ledger(ledger).run();
+   *   System.out.println(study.summary()); // digits-mlp: 20 runs, 12 executed now, 8 reused; ...
+   * }
+   * }</pre>
+   *
+   * <p>Runs that failed are run again. A trial that another process is running is left to the end; if it is not on record
+   * by then, it is run here too, since the other may hang. Verdicts say how many runs were reused. Assertions and bounds
+   * always execute.
+   *
+   * <p>While such a study runs, Ctrl-C ends it gently: trials under way are finished, or end at their next
+   * checkpoint; then the signal has its usual effect. A second Ctrl-C has it at once.
+   *
+   * @param ledger where to record, open as long as the study runs
+   * @return a plan with this ledger
+   */
+  public StudyPlan<C> ledger(Ledger ledger) {
+    return ledger(ledger, Reuse.EQUAL);
+  }
+
+  /**
+   * Puts every run of the study on record in a ledger, and says when a run on record stands for a trial.
+   *
+   * @param ledger where to record, open as long as the study runs
+   * @param reuse when a trial need not run
+   * @return a plan with this ledger
+   */
+  public StudyPlan<C> ledger(Ledger ledger, Reuse reuse) {
+    return with(
+        options.withRecord(requireNonNull(ledger, "ledger"), requireNonNull(reuse, "reuse")));
+  }
+
+  /**
+   * Names the study, so that a ledger can be asked for its runs: {@code ledger.query().study("digits-night")}. A name is of
+   * one experiment in a ledger; the same experiment under the same name goes on with the same study.
+   *
+   * @param name not blank
+   * @return a plan with this name
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public StudyPlan<C> named(String name) {
+    if (requireNonNull(name, "name").isBlank()) {
+      throw new IllegalArgumentException("a study's name must not be blank; got \"" + name
+          + "\". Name what it is for, such as \"digits-night\".");
+    }
+    return with(options.withName(name));
+  }
+
+  /**
+   * Tries a trial that failed or timed out again, up to n times, in its place; with a ledger every attempt is on record. The
+   * result is the last attempt, and the summary counts the trials that took more than one. It helps against what comes
+   * from outside, such as a full memory; a trial that fails by itself fails each time.
+   *
+   * @param n at least 0, the default
+   * @return a plan with this many retries
+   * @throws IllegalArgumentException if n is negative
+   */
+  public StudyPlan<C> retries(int n) {
+    if (n < 0) {
+      throw new IllegalArgumentException(
+          "the number of retries must be at least 0; got " + n + ". Give 0 for none.");
+    }
+    return with(options.withRetries(n));
+  }
+
+  /**
+   * Gives the study up if its first n runs, in the order of its seeds, all fail; in a sweep, that config alone. The study
+   * then holds these n runs, whatever the number of threads, and {@link Study#notRun} the seeds that were spared. The
+   * rule is for {@link #run} and {@link #sweep}.
+   *
+   * <pre>{@code
+   * DIGITS.study(base).seeds(Seed.of(7), 50).stopAfterFailures(3).sweep(grid.configs());
+   * }</pre>
+   *
+   * @param n at least 1
+   * @return a plan with this rule
+   * @throws IllegalArgumentException if n is not positive
+   */
+  public StudyPlan<C> stopAfterFailures(int n) {
+    return with(options.withHopeless(positive(n, "the number of failures")));
+  }
+
+  /**
+   * Shows the best value so far of a metric in the progress line.
+   *
+   * @param metric with its direction
+   * @return a plan that shows it
+   * @throws IllegalArgumentException if the metric has no direction
+   */
+  public StudyPlan<C> showing(Metric metric) {
+    if (requireNonNull(metric, "metric").direction().isEmpty()) {
+      throw new IllegalArgumentException("the best value needs a direction; got " + metric
+          + ". Say metric.higherIsBetter() or metric.lowerIsBetter().");
+    }
+    return with(options.withShown(metric));
   }
 
   /**
@@ -124,8 +266,7 @@ public final class StudyPlan<C> {
    * @return a plan with this declaration
    */
   public StudyPlan<C> selected(Selection how) {
-    return new StudyPlan<>(
-        execution, seeds, threads, requireNonNull(how, "how"), confirmation, stopping);
+    return with(options.withSelection(requireNonNull(how, "how")));
   }
 
   /**
@@ -139,13 +280,8 @@ public final class StudyPlan<C> {
    * @throws IllegalArgumentException if the number is not positive
    */
   public StudyPlan<C> confirmedOn(int freshSeeds) {
-    return new StudyPlan<>(
-        execution,
-        seeds,
-        threads,
-        selection,
-        positive(freshSeeds, "the number of seeds to confirm on"),
-        stopping);
+    return with(
+        options.withConfirmation(positive(freshSeeds, "the number of seeds to confirm on")));
   }
 
   /**
@@ -169,16 +305,12 @@ public final class StudyPlan<C> {
    * @return a plan with this declaration, for {@link #verdict} and the assertions
    */
   public StudyPlan<C> untilDecided(Stopping when) {
-    return with(requireNonNull(when, "when"));
+    return with(options.withStopping(requireNonNull(when, "when")));
   }
 
   /** A plan that runs all of its seeds, whatever was declared. */
   StudyPlan<C> atOnce() {
-    return with((@Nullable Stopping) null);
-  }
-
-  private StudyPlan<C> with(@Nullable Stopping when) {
-    return new StudyPlan<>(execution, seeds, threads, selection, confirmation, when);
+    return with(options.withStopping(null));
   }
 
   /**
@@ -194,6 +326,7 @@ public final class StudyPlan<C> {
    */
   public Verdict verdict(Baseline baseline, Metric metric, Margin margin) {
     StudyPlan<C> seeded = seeds.isEmpty() ? with(baseline.seeds()) : this;
+    Stopping stopping = options.stopping();
     return stopping == null
         ? baseline.compare(seeded.run().metric(metric), margin)
         : seeded.watched(stopping).verdict(baseline, metric, margin);
@@ -222,36 +355,98 @@ public final class StudyPlan<C> {
    * how far it is.
    *
    * @return the runs in the order of the seeds
-   * @throws IllegalStateException if no seeds were given, or if the study is to end when it is decided, which takes a
-   *     baseline: see {@link #verdict}
-   * @throws java.util.concurrent.CancellationException if this thread is interrupted; trials under way are interrupted
-   *     and waited for, and this thread stays interrupted
+   * @throws IllegalStateException if no seeds were given; if the study is to end when it is decided, which takes a
+   *     baseline: see {@link #verdict}; if it has a timeout and no forks; or if its trials cannot be forked, and the message
+   *     says what cannot travel or why no JVM starts
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted: trials under way are interrupted
+   *     and waited for, and this thread stays interrupted; or on Ctrl-C with a ledger
    */
   public Study run() {
+    requireRunnable();
+    try (Runner<C> runner = options.runner(execution)) {
+      Study study = new Batch<>(List.of(execution), seeds, options).run(runner).get(0);
+      tell(study.summary(), study.failed().isEmpty());
+      return study;
+    }
+  }
+
+  /**
+   * Runs this plan with each of these configs in place of its own, all trials on the same threads, and waits.
+   *
+   * @param configs one config or more, each once, such as those of a {@link Grid}
+   * @return one study a config
+   * @throws IllegalArgumentException if there is no config, one occurs twice, or one cannot be read
+   * @throws IllegalStateException as {@link #run} does
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted, or on Ctrl-C with a ledger
+   */
+  public Sweep<C> sweep(List<C> configs) {
+    requireRunnable();
+    List<C> all = List.copyOf(configs);
+    List<Execution<C>> each = all.stream().map(executions).toList();
+    requireDistinct(all, each);
+    try (Runner<C> runner = options.runner(execution)) {
+      Sweep<C> sweep = Sweep.of(all, new Batch<>(each, seeds, options).run(runner));
+      tell(
+          sweep.summary(),
+          sweep.entries().stream().allMatch(entry -> entry.study().failed().isEmpty()));
+      return sweep;
+    }
+  }
+
+  private static <C> void requireDistinct(List<C> configs, List<Execution<C>> each) {
+    if (configs.isEmpty()) {
+      throw new IllegalArgumentException("a sweep needs configs; got none. Give at least one.");
+    }
+    Set<String> once = new LinkedHashSet<>();
+    for (int i = 0; i < each.size(); i++) {
+      if (!once.add(each.get(i).config().form().digest())) {
+        throw new IllegalArgumentException("config " + configs.get(i)
+            + " is named twice; two studies of one config are one. Name each config once.");
+      }
+    }
+  }
+
+  /** At a terminal the summary is shown; without one, what went wrong in the night is logged. */
+  private void tell(String summary, boolean allWell) {
+    if (options.record() != null && !allWell) {
+      LOG.log(System.Logger.Level.WARNING, summary);
+    }
+  }
+
+  private void requireRunnable() {
     if (seeds.isEmpty()) {
       throw new IllegalStateException("the study of " + execution.experiment()
           + " has no seeds. Give some, such as study(config).seeds(Seed.of(7), 20).");
     }
-    if (stopping != null) {
+    if (options.stopping() != null) {
       throw new IllegalStateException("the study of " + execution.experiment()
           + " is to end when it is decided, and run() compares with nothing. Use assertReplicates or"
           + " plan.verdict(baseline, metric, margin), or leave untilDecided out.");
     }
-    return studyOf(new Workers<>(execution, threads).run(seeds));
+  }
+
+  /** The trials of its first seeds. */
+  Batch<C> first(int count) {
+    return new Batch<>(List.of(execution), seeds.subList(0, count), options);
+  }
+
+  Runner<C> runner() {
+    return options.runner(execution);
   }
 
   /** The first so many runs, in the order of the seeds. */
-  OneByOne<C> oneByOne(int available) {
-    return new OneByOne<>(execution, seeds::get, available, threads);
+  OneByOne<C> oneByOne(Runner<C> runner, List<Holdings.Found> found) {
+    return new OneByOne<>(execution, seeds::get, found.size(), options, runner, found::get);
   }
 
-  Study studyOf(List<Run> runs) {
-    return new Study(execution.experiment(), runs, selection);
+  /** A plan that answers nothing from a record. */
+  StudyPlan<C> executing() {
+    return with(options.executing());
   }
 
   /** When the study stops; empty if it runs all of its seeds. */
   Optional<Stopping> stopping() {
-    return Optional.ofNullable(stopping);
+    return Optional.ofNullable(options.stopping());
   }
 
   List<Seed> seeds() {
@@ -289,16 +484,16 @@ public final class StudyPlan<C> {
   }
 
   BoundCheck<C> boundCheck(Bound bound) {
-    return BoundCheck.of(execution, seeds, threads, bound);
+    return BoundCheck.of(execution, seeds, options, bound);
   }
 
   BoundCheck<C> boundCheck(Bound bound, Seed root) {
-    return BoundCheck.of(execution, seeds, threads, bound, root);
+    return BoundCheck.of(execution, seeds, options, bound, root);
   }
 
   /** How many fresh seeds a red verdict is confirmed on; 0 for none. */
   int confirmation() {
-    return confirmation;
+    return options.confirmation();
   }
 
   boolean hasSeeds() {

@@ -2,14 +2,18 @@ package dev.stet;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stet.ledger.Checkpoint;
 import dev.stet.seeds.AddressableStream;
 import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
 import dev.stet.trace.Recorder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,7 +28,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * and step, so a series that several threads write needs {@linkplain #record(String, long, double) explicit steps};
  * without them a rerun says <i>unordered</i>.
  *
- * <p><b>Threads.</b> Every method may be called from any thread while the body runs. Once the body has returned, a
+ * <p><b>Interruption.</b> A trial that saves its state by {@link #checkpoint} and begins with {@link #restore} can be
+ * killed anywhere and {@linkplain Experiment#resume resumed}; it then ends in the bits of one that was not.
+ *
+ * <p><b>Threads.</b> Every method but those two may be called from any thread while the body runs. Once the body has returned, a
  * thread it left behind gets an {@link IllegalStateException} from every recording method and nothing is changed. The
  * streams given out are not thread-safe: open one for each thread, or better for each piece of work.
  *
@@ -35,11 +42,15 @@ public final class Trial {
   private final Map<String, Path> data;
   private final Recorder recorder;
   private final Map<String, Optional<StackWalker.StackFrame>> opened = new ConcurrentHashMap<>();
+  private final Keeping keeping;
+  private final Thread own = Thread.currentThread();
+  private boolean restored;
 
-  Trial(Seed seed, Map<String, Path> data, Recorder recorder) {
+  Trial(Seed seed, Map<String, Path> data, Recorder recorder, Keeping keeping) {
     this.seed = seed;
     this.data = data;
     this.recorder = recorder;
+    this.keeping = keeping;
   }
 
   /**
@@ -59,12 +70,20 @@ public final class Trial {
    *
    * @param name what the stream is for, such as {@code "weights"}; not empty
    * @param index which one of that name, such as an epoch and an item; none for the only one
-   * @return the stream, at its beginning; the same numbers as {@code seed().child(name).child(index)....stream()}
+   * @return the stream, at its beginning; the same numbers as {@code seed().child(name).child(index)....stream()}. If
+   *     {@link #restore} brought it back, where it stood at the checkpoint
    * @throws IllegalArgumentException if the name is empty
    * @throws IllegalStateException if this run has opened the same path before; the message tells where
    */
   public RandomStream random(String name, long... index) {
     String path = open(name, index);
+    RandomStream waiting = recorder.waiting(path).orElse(null);
+    if (waiting instanceof AddressableStream) {
+      throw anotherKind(path, "addressable");
+    }
+    if (waiting != null) {
+      return waiting;
+    }
     RandomStream stream = child(name, index).stream();
     recorder.stream(path, stream);
     return stream;
@@ -76,15 +95,27 @@ public final class Trial {
    *
    * @param name what the stream is for; not empty
    * @param index which one of that name; none for the only one
-   * @return the stream, at its beginning
+   * @return the stream, at its beginning, or where it stood at the checkpoint that {@link #restore} brought back
    * @throws IllegalArgumentException if the name is empty
    * @throws IllegalStateException if this run has opened the same path before; the message tells where
    */
   public AddressableStream addressable(String name, long... index) {
     String path = open(name, index);
+    RandomStream waiting = recorder.waiting(path).orElse(null);
+    if (waiting instanceof AddressableStream addressable) {
+      return addressable;
+    }
+    if (waiting != null) {
+      throw anotherKind(path, "random");
+    }
     AddressableStream stream = child(name, index).addressable();
     recorder.stream(path, stream);
     return stream;
+  }
+
+  private static IllegalStateException anotherKind(String path, String before) {
+    return new IllegalStateException("stream " + path + " was opened by trial." + before
+        + " before the checkpoint that this run goes on from; open it in the same way.");
   }
 
   private Seed child(String name, long... index) {
@@ -128,6 +159,108 @@ public final class Trial {
           + "\", path).");
     }
     return path;
+  }
+
+  /**
+   * Saves everything a later process needs to go on from here: the state that is given, everything recorded so far, and
+   * where each stream of the trial stands. It is on the disk when this returns; the last two are kept.
+   *
+   * <p>A body that saves its state begins by asking for it:
+   *
+   * <pre>{@code
+   * Model model = trial.restore(Model.class).orElseGet(() -> Model.fresh(trial.random("weights")));
+   * RandomStream shuffle = trial.random("shuffle");
+   * while (model.epoch() < config.epochs()) {
+   *   trial.record("loss", model.train(shuffle));
+   *   trial.checkpoint(model.epoch(), model);
+   * }
+   * }</pre>
+   *
+   * <p>Bytes are kept as they are; what implements {@link java.io.Serializable} is written by Java, and anything else
+   * from its fields as JSON, if it comes back the same. Streams that the trial does not track, such as those of
+   * {@code trial.seed().child(i)}, are the state's business, and so are other threads: let them stand still meanwhile.
+   *
+   * <p>A trial that is not on record in a ledger has nowhere to save, and this does nothing.
+   *
+   * @param step where the trial stands, for people to read and for {@link #restoredStep()}: an epoch, an iteration
+   * @param state what the loop needs beside streams and records; bytes, serialisable, or plain values
+   * @throws IllegalArgumentException if the state cannot be written, and the message names the field; or if it takes
+   *     more than 2 GB. The last checkpoint stays
+   * @throws IllegalStateException if another thread than the trial's own calls it
+   * @throws dev.stet.ledger.LedgerException if the disk refuses. The last checkpoint stays
+   */
+  public void checkpoint(long step, Object state) {
+    requireNonNull(state, "state");
+    requireOwnThread("checkpoint");
+    keeping
+        .directory()
+        .ifPresent(directory -> Checkpoint.write(
+            directory,
+            keeping.recipe(),
+            step,
+            TrialState.form(state),
+            TrialState.content(state),
+            recorder));
+    if (keeping.directory().isPresent() && keeping.leaving().getAsBoolean()) {
+      throw new LeftAtCheckpoint(step);
+    }
+  }
+
+  /**
+   * Returns the state that this trial goes on from, if it was interrupted before and is now resumed. With it come back
+   * the records until then, and the streams: each is where it stood when the body opens it again.
+   *
+   * <p>A body that never asks runs from its beginning, which takes longer and gives the same bits.
+   *
+   * @param <S> the type of the state
+   * @param type the class of what was given to {@link #checkpoint}, such as {@code byte[].class}
+   * @return the state; empty in a trial that begins
+   * @throws IllegalStateException if the trial has opened a stream or recorded something before, since that would now
+   *     happen twice; if it has asked before; if another thread asks; or if the state does not come back as this class.
+   *     All but the last are said in a trial that begins too
+   */
+  public <S> Optional<S> restore(Class<S> type) {
+    requireNonNull(type, "type");
+    requireOwnThread("restore");
+    if (restored || !opened.isEmpty() || !recorder.isUntouched()) {
+      throw new IllegalStateException("trial.restore must come first in the body, and once: "
+          + (restored
+              ? "it was called before."
+              : "the trial has opened streams or recorded before, which a resumed trial would do a second time.")
+          + " Let the body begin with it, and make what is missing from its empty answer.");
+    }
+    restored = true;
+    return keeping.from().map(checkpoint -> restored(checkpoint, type));
+  }
+
+  private <S> S restored(Checkpoint checkpoint, Class<S> type) {
+    try {
+      S state = TrialState.read(checkpoint, type);
+      checkpoint.restore(recorder);
+      return state;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the " + checkpoint + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns the step that this trial goes on from.
+   *
+   * @return the step given to {@link #checkpoint} when what {@link #restore} brought back was saved; empty in a trial
+   *     that begins, and before restore
+   */
+  public OptionalLong restoredStep() {
+    return restored && keeping.from().isPresent()
+        ? OptionalLong.of(keeping.from().get().step())
+        : OptionalLong.empty();
+  }
+
+  private void requireOwnThread(String what) {
+    if (Thread.currentThread() != own) {
+      throw new IllegalStateException("only the trial's own thread, \"" + own.getName()
+          + "\", can call trial." + what + "; got \"" + Thread.currentThread().getName()
+          + "\". Wait for the other threads in the body and call it there.");
+    }
   }
 
   /**

@@ -8,11 +8,9 @@ import dev.stet.replication.Stopping;
 import dev.stet.replication.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Runs a study from look to look until it is decided. With several threads a few runs are made ahead, so that frequent
- * looks do not make them wait, and are not looked at if the decision comes first.
- */
+/** Runs a study batch by batch, from look to look, until it is decided. */
 final class Watched<C> {
   private final StudyPlan<C> plan;
   private final Stopping stopping;
@@ -22,15 +20,19 @@ final class Watched<C> {
     this.stopping = stopping;
   }
 
+  /** Runs no seed more than the decision takes. */
   Verdict verdict(Baseline baseline, Metric metric, Margin margin) {
     Sequential state = baseline.untilDecided(margin, stopping);
-    List<Run> runs = new ArrayList<>();
-    try (OneByOne<C> made = plan.oneByOne(stopping.max())) {
+    Batch<C> trials = plan.first(stopping.max());
+    List<Holdings.Found> found = trials.found();
+    List<@Nullable Outcome> outcomes = new ArrayList<>();
+    try (Runner<C> runner = plan.runner();
+        OneByOne<C> made = plan.oneByOne(runner, found)) {
       while (!state.isOver()) {
-        while (runs.size() < state.nextLook()) {
-          runs.add(made.run(runs.size()));
+        while (outcomes.size() < state.nextLook()) {
+          outcomes.add(made.outcome(outcomes.size()));
         }
-        state = state.look(plan.studyOf(runs).metric(metric));
+        state = state.look(trials.study(outcomes, found).metric(metric));
       }
     }
     return state.verdict().orElseThrow();

@@ -75,6 +75,14 @@ class ArchitectureTest {
       .because("the ledger will keep traces that no front door made");
 
   @ArchTest
+  static final ArchRule forksKnowNothingOfExperiments = noClasses()
+      .that(resideInAPackage("dev.stet.fork"))
+      .should()
+      .dependOnClassesThat(
+          resideInAPackage("dev.stet..").and(resideOutsideOfPackage("dev.stet.fork")))
+      .because("processes, limits and links can be tested without a training loop");
+
+  @ArchTest
   static final ArchRule noAmbientRandomness = noClasses()
       .should()
       .callConstructor(Random.class)
@@ -115,9 +123,13 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule neverWritesToStandardOutput = noClasses()
+      .that()
+      .doNotHaveFullyQualifiedName("dev.stet.fork.Forwarder")
+      .and()
+      .doNotHaveFullyQualifiedName("dev.stet.fork.WorkerMain")
       .should(callPrint())
       .because(
-          "a library that prints disturbs whoever reads the output; progress goes to the terminal's console");
+          "a library that prints disturbs whoever reads the output; progress goes to the terminal's console; what a user's code prints in a forked JVM is passed on");
 
   private static ArchCondition<JavaClass> beFinalOrSealed() {
     return new ArchCondition<>("be final or sealed") {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stet.fingerprint.Facet;
+import dev.stet.ledger.RunStatus;
 import dev.stet.replication.Direction;
 import dev.stet.replication.Metric;
 import dev.stet.replication.Reduction;
@@ -17,9 +18,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -210,31 +211,33 @@ class StudyTest {
   @Nested
   class ProgressLine {
     final StringWriter screen = new StringWriter();
-    final AtomicLong clock = new AtomicLong();
     final Run run = NOISE.attempt(new Config(0), Seed.of(7).child(0));
+    final Metric accuracy = Metric.of("accuracy").higherIsBetter();
 
     @Test
     void tellsHowFarTheStudyIs() {
-      try (Progress progress = new Progress(new PrintWriter(screen), clock::get, "noise", 4)) {
-        clock.addAndGet(2_000_000_000L);
+      try (Progress progress = new Progress(new PrintWriter(screen), "noise", 4, accuracy)) {
+        progress.begun();
         progress.ended(run);
-        clock.addAndGet(2_000_000_000L);
-        progress.ended(run);
+        progress.begun();
       }
-      assertThat(screen.toString())
-          .isEqualTo("\rnoise  [######..................]  1 of 4 done, 0 failed, 6.0 s left"
-              + "\rnoise  [############............]  2 of 4 done, 0 failed, 4.0 s left"
-              + System.lineSeparator());
+      String last = screen.toString().lines().reduce((first, second) -> second).orElseThrow();
+      assertThat(last)
+          .startsWith("noise  25% [")
+          .contains("] 1/4 (0:00:0")
+          .contains(") " + (run.status() == RunStatus.COMPLETED ? 0 : 1) + " failed, 1 running")
+          .contains(String.format(Locale.ROOT, ", best accuracy %.6g", run.value("accuracy")))
+          .hasSize(100);
     }
 
     @Test
-    void isNotRedrawnMoreThanTenTimesASecond() {
-      Progress progress = new Progress(new PrintWriter(screen), clock::get, "noise", 100);
-      for (int i = 0; i < 99; i++) {
-        clock.addAndGet(20_000_000L);
+    void keepsToItsWidthWhateverTheNames() {
+      String name = "a-name-that-is-far-longer-than-any-terminal-is-wide".repeat(4);
+      try (Progress progress = new Progress(new PrintWriter(screen), name, 4, null)) {
         progress.ended(run);
       }
-      assertThat(screen.toString().chars().filter(c -> c == '\r').count()).isEqualTo(20);
+      assertThat(screen.toString().split("[\r\n]"))
+          .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }
 
     @Test

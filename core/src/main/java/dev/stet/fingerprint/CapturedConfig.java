@@ -25,6 +25,15 @@ public final class CapturedConfig<C> {
   }
 
   /**
+   * Returns the reader that read this config and reads others of its type.
+   *
+   * @return the reader
+   */
+  public ConfigReader<C> reader() {
+    return reader;
+  }
+
+  /**
    * Returns the canonical form, for the facet {@link Facet#CONFIG}. Its value is a map.
    *
    * @return the form

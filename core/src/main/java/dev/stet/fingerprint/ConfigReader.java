@@ -3,6 +3,7 @@ package dev.stet.fingerprint;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.reflect.TypeToken;
+import java.io.Serializable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>In a named module the package of the config's class must be open to Stet; the message prints the line. Immutable
- * and safe for any number of threads.
+ * and safe for any number of threads. Serialisable for a JVM of the same program, and not to be kept.
  *
  * @param <C> the type of the configs
  * @since 0.1
  */
-public final class ConfigReader<C> {
+public final class ConfigReader<C> implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final Place ROOT = Place.root("config");
 
   private final TypeToken<C> type;

@@ -2,6 +2,7 @@ package dev.stet.fingerprint;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -28,11 +29,13 @@ import org.jspecify.annotations.Nullable;
  * (HMAC-SHA-256), by which a change is seen and the value cannot be found by trying, as long as the key is not shared.
  * The digest covers the name too, so that equal values of two variables are not seen to be equal.
  *
- * <p>Immutable and safe to share between threads. Values are read when {@link #tree()} is called.
+ * <p>Immutable and safe to share between threads. Serialisable for a JVM of the same program, and not to be kept: the
+ * serialised form holds the key. Values are read when {@link #tree()} is called.
  *
  * @since 0.1
  */
-public final class Settings {
+public final class Settings implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final int SHORTEST_KEY = 16;
   // "tokenizer" is a word of this trade; "key" counts as a word of its own, so that "monkey"
   // passes.

@@ -1,8 +1,10 @@
 package dev.stet.trace;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The records that threads other than the run's own wrote to one channel. Guarded by the recorder's lock. */
 final class OtherRecords {
@@ -14,13 +16,34 @@ final class OtherRecords {
   }
 
   private final List<Entry> entries = new ArrayList<>();
-  private final Thread first;
+  /** Null in a resumed run until a thread writes: the threads of the one before are gone, and one took up the work. */
+  private @Nullable Thread first;
+
   private boolean implicit;
   private boolean several;
   private long next;
 
-  OtherRecords(Thread first) {
-    this.first = first;
+  OtherRecords() {}
+
+  private OtherRecords(List<Entry> entries, boolean implicit, boolean several, long next) {
+    this.entries.addAll(entries);
+    this.implicit = implicit;
+    this.several = several;
+    this.next = next;
+  }
+
+  void write(Channel channel, BlockOutput out) throws IOException {
+    out.flag(implicit);
+    out.flag(several);
+    out.int64(next);
+    RecordCoding.writeEntries(channel, entries, out);
+  }
+
+  static OtherRecords read(Channel channel, BlockInput in) throws IOException {
+    boolean implicit = in.flag();
+    boolean several = in.flag();
+    long next = in.int64();
+    return new OtherRecords(RecordCoding.readEntries(channel, in), implicit, several, next);
   }
 
   void add(long bits, String digest) {
@@ -29,6 +52,9 @@ final class OtherRecords {
   }
 
   void add(long step, long bits, String digest) {
+    if (first == null) {
+      first = Thread.currentThread();
+    }
     several |= Thread.currentThread() != first;
     next = step + 1;
     entries.add(new Entry(step, bits, digest));

@@ -52,6 +52,23 @@ final class OwnLog {
   private Writer last = new Writer(String.valueOf(new char[0]), -1);
   private Writer lastButOne = last;
 
+  OwnLog() {}
+
+  /** Goes on where another left off; {@code next} holds each channel's next implicit step. */
+  OwnLog(OwnRecords before, long[] next, Map<String, RandomStream> watched) {
+    channels.addAll(before.table());
+    for (int i = 0; i < next.length; i++) {
+      Writer writer = new Writer(channels.get(i).name(), i);
+      writer.next = next[i];
+      writer.implicit = before.isImplicit(channels.get(i));
+      writers.put(channels.get(i), writer);
+    }
+    digests.addAll(before.digests());
+    full.addAll(before.chunks());
+    size = before.written();
+    watch(watched);
+  }
+
   int size() {
     return size;
   }
@@ -131,10 +148,13 @@ final class OwnLog {
   private void close() {
     if (used > 0) {
       long[] trimmed = used == words.length ? words : Arrays.copyOf(words, used);
-      full.add(
-          new OwnRecords.Chunk(trimmed, FIELDS + streams.length, List.copyOf(watched.keySet())));
+      full.add(chunk(trimmed));
       used = 0;
     }
+  }
+
+  private OwnRecords.Chunk chunk(long[] trimmed) {
+    return new OwnRecords.Chunk(trimmed, FIELDS + streams.length, watched());
   }
 
   /** Watches the stream from the next record on, in place of the one watched longest. */
@@ -145,15 +165,40 @@ final class OwnLog {
       now.remove(now.keySet().iterator().next());
     }
     now.put(path, stream);
+    watch(now);
+  }
+
+  private void watch(Map<String, RandomStream> now) {
     watched = now;
     streams = now.values().toArray(RandomStream[]::new);
     words = new long[FIRST_CHUNK * (FIELDS + streams.length)];
   }
 
+  /** The paths of the streams watched now, the one watched longest first. */
+  List<String> watched() {
+    return List.copyOf(watched.keySet());
+  }
+
+  /** Each channel's next implicit step, by its index. */
+  long[] next() {
+    long[] next = new long[channels.size()];
+    writers.values().forEach(writer -> next[writer.channel] = writer.next);
+    return next;
+  }
+
+  /** What was recorded so far; more may follow. */
+  OwnRecords records() {
+    List<OwnRecords.Chunk> chunks = new ArrayList<>(full);
+    if (used > 0) {
+      chunks.add(chunk(Arrays.copyOf(words, used)));
+    }
+    return OwnRecords.of(
+        List.copyOf(channels), implicit(), List.copyOf(chunks), List.copyOf(digests), size);
+  }
+
   OwnRecords end() {
     close();
-    return OwnRecords.of(
-        List.copyOf(channels), implicit(), List.copyOf(full), List.copyOf(digests), size);
+    return records();
   }
 
   private Set<Channel> implicit() {

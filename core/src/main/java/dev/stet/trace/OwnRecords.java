@@ -21,6 +21,18 @@ final class OwnRecords {
       this.stride = stride;
       this.watched = watched;
     }
+
+    long[] words() {
+      return words;
+    }
+
+    List<String> watched() {
+      return watched;
+    }
+
+    int records() {
+      return words.length / stride;
+    }
   }
 
   private final List<Channel> channels;
@@ -79,6 +91,42 @@ final class OwnRecords {
   /** How many were written, those counted in that have no place in the order. */
   int written() {
     return written;
+  }
+
+  /** All channels by their index, those left out included. */
+  List<Channel> table() {
+    return channels;
+  }
+
+  /** Whether the records of the channel with this index have no place in the order. */
+  boolean isLeft(int channel) {
+    return left[channel];
+  }
+
+  Chunk chunk(int index) {
+    return chunks.get(index);
+  }
+
+  List<Chunk> chunks() {
+    return chunks;
+  }
+
+  List<byte[]> digests() {
+    return digests;
+  }
+
+  /** The digest that a record's third word points to. */
+  byte[] digest(long bits) {
+    return digests.get((int) bits);
+  }
+
+  /** Where the chunks end that follow this one and watch the same streams. */
+  int stretch(int from) {
+    int to = from + 1;
+    while (to < chunks.size() && chunks.get(to).watched.equals(chunks.get(from).watched)) {
+      to++;
+    }
+    return to;
   }
 
   /** In order of first appearance. */

@@ -3,10 +3,15 @@ package dev.stet.trace;
 import static java.util.Objects.requireNonNull;
 
 import dev.stet.seeds.RandomStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +31,7 @@ public final class Recorder {
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 
   private final Thread owner = Thread.currentThread();
-  private final OwnLog own = new OwnLog();
+  private OwnLog own = new OwnLog();
   private final int limit;
   private boolean ended;
   private @Nullable Trace trace;
@@ -35,6 +40,7 @@ public final class Recorder {
   private final SortedMap<Channel, OtherRecords> others = new TreeMap<>();
   private final List<Note> notes = new ArrayList<>();
   private final SortedMap<String, RandomStream> streams = new TreeMap<>();
+  private final Map<String, RandomStream> waiting = new HashMap<>();
 
   private Recorder(int limit) {
     this.limit = limit;
@@ -203,7 +209,7 @@ public final class Recorder {
     synchronized (lock) {
       requireGoingOn();
       OtherRecords records =
-          others.computeIfAbsent(channel, c -> new OtherRecords(Thread.currentThread()));
+          others.computeIfAbsent(channel, c -> new OtherRecords());
       if (step == null) {
         records.add(bits, digest);
       } else {
@@ -285,17 +291,87 @@ public final class Recorder {
   }
 
   /**
+   * Writes everything recorded so far and where every stream stands, so that {@link #restore} of another recorder can go
+   * on from here. Streams that other threads draw from at this moment are saved at some place of that thread's.
+   *
+   * @param out where to; flushed and left open
+   * @throws IOException if the stream fails
+   * @throws IllegalStateException if another thread than the run's own calls it, or the recording has ended
+   */
+  public void save(OutputStream out) throws IOException {
+    requireOwner("save");
+    synchronized (lock) {
+      requireGoingOn();
+      new SavedRecorder(own, others, notes, streams).write(requireNonNull(out, "out"));
+    }
+  }
+
+  /**
+   * Goes on from what {@link #save} wrote, in this process or another. Only a recorder that has taken nothing can.
+   * Streams wait, where they stood, until {@link #waiting} hands them out; what is recorded from now on follows what was
+   * recorded before, and the trace in the end is the one that a single recorder would have made.
+   *
+   * @param in where from; nothing behind the end of what was saved is read
+   * @throws IOException if the stream fails or holds something else; this recorder is then as it was
+   * @throws IllegalStateException if another thread than the run's own calls it, or if anything was recorded
+   */
+  public void restore(InputStream in) throws IOException {
+    requireOwner("restore");
+    SavedRecorder saved = SavedRecorder.read(requireNonNull(in, "in"));
+    synchronized (lock) {
+      requireGoingOn();
+      if (!isUntouched()) {
+        throw new IllegalStateException(
+            "only a recorder without records can be restored; restore before anything is recorded or a stream is"
+                + " opened.");
+      }
+      own = saved.own();
+      others.putAll(saved.others());
+      notes.addAll(saved.notes());
+      streams.putAll(saved.streams());
+      waiting.putAll(saved.streams());
+    }
+  }
+
+  /**
+   * Returns whether nothing was recorded, noted or registered yet, by any thread.
+   *
+   * @return true until the first record, note or stream
+   */
+  public boolean isUntouched() {
+    synchronized (lock) {
+      return own.size() == 0 && others.isEmpty() && notes.isEmpty() && streams.isEmpty();
+    }
+  }
+
+  /**
+   * Hands out a stream that {@link #restore} brought, where it stood; it is registered already.
+   *
+   * @param path the path it was registered by
+   * @return the stream, once; empty if none waits under this path
+   */
+  public Optional<RandomStream> waiting(String path) {
+    synchronized (lock) {
+      return Optional.ofNullable(waiting.remove(requireNonNull(path, "path")));
+    }
+  }
+
+  private void requireOwner(String what) {
+    if (Thread.currentThread() != owner) {
+      throw new IllegalStateException(
+          "only the thread that began the recording can " + what + " it; it was begun by \""
+              + owner.getName() + "\".");
+    }
+  }
+
+  /**
    * Ends the recording. Only the run's own thread may call it; called again, it returns the same trace.
    *
    * @return everything recorded
    * @throws IllegalStateException if another thread calls it
    */
   public Trace end() {
-    if (Thread.currentThread() != owner) {
-      throw new IllegalStateException(
-          "only the thread that began the recording can end it; it was begun by \""
-              + owner.getName() + "\".");
-    }
+    requireOwner("end");
     synchronized (lock) {
       Trace done = trace;
       if (done == null) {

@@ -69,6 +69,19 @@ public final class Trace {
     return trace.sharing(entries.keySet());
   }
 
+  /** A trace of what another had, as it was read. */
+  static Trace ofParts(
+      OwnRecords own,
+      SortedMap<Channel, List<OtherRecords.Entry>> others,
+      Set<Channel> shared,
+      Set<Channel> unordered,
+      boolean prefix,
+      boolean cut,
+      List<Note> notes,
+      SortedMap<String, Long> draws) {
+    return new Trace(own, others, shared, unordered, prefix, cut, notes, draws);
+  }
+
   /**
    * Takes the records of some channels out of the order, since another thread writes them too: how a pool splits work
    * between its threads and the one that waits for it is chance. A prefix cannot place them at all and drops them.
@@ -250,6 +263,10 @@ public final class Trace {
 
   SortedMap<Channel, List<OtherRecords.Entry>> others() {
     return others;
+  }
+
+  boolean isPrefix() {
+    return prefix;
   }
 
   /** Whether this is a prefix that holds as many records as it was to hold, so that more may have followed. */

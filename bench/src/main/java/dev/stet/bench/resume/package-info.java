@@ -1,0 +1,5 @@
+/** How long it takes to save a trial and to write and read a trace. */
+@NullMarked
+package dev.stet.bench.resume;
+
+import org.jspecify.annotations.NullMarked;

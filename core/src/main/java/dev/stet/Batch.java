@@ -1,0 +1,104 @@
+package dev.stet;
+
+import dev.stet.seeds.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The trials of one study or of several that differ in their config, run together. */
+final class Batch<C> {
+  private final List<Execution<C>> executions;
+  private final List<Seed> seeds;
+  private final StudyOptions options;
+
+  Batch(List<Execution<C>> executions, List<Seed> seeds, StudyOptions options) {
+    this.executions = executions;
+    this.seeds = seeds;
+    this.options = options;
+  }
+
+  /** Runs them and returns one study for each config. */
+  List<Study> run(Runner<C> runner) {
+    List<Job<C>> jobs = jobs();
+    List<Holdings.Found> found = found(jobs);
+    List<@Nullable Outcome> outcomes =
+        new Workers<>(jobs, options, runner).run(Workers.Plan.of(found));
+    List<Study> studies = new ArrayList<>();
+    for (int i = 0; i < executions.size(); i++) {
+      int from = i * seeds.size();
+      int to = from + seeds.size();
+      studies.add(study(outcomes.subList(from, to), found.subList(from, to)));
+    }
+    return studies;
+  }
+
+  /** What is on record of each trial. */
+  List<Holdings.Found> found() {
+    return found(jobs());
+  }
+
+  private List<Job<C>> jobs() {
+    List<Job<C>> jobs = new ArrayList<>();
+    for (int study = 0; study < executions.size(); study++) {
+      for (int place = 0; place < seeds.size(); place++) {
+        jobs.add(new Job<>(executions.get(study), study, place, seeds.get(place)));
+      }
+    }
+    return jobs;
+  }
+
+  private List<Holdings.Found> found(List<Job<C>> jobs) {
+    StudyOptions.Recording record = options.record();
+    if (record == null) {
+      return jobs.stream().map(job -> Holdings.Found.NOTHING).toList();
+    }
+    requireOwnName(record);
+    Holdings<C> holdings = Holdings.of(record, jobs);
+    return jobs.stream().map(holdings::of).toList();
+  }
+
+  /** A name stands for the runs of one experiment, so that asking the ledger for a study finds no other one's. */
+  private void requireOwnName(StudyOptions.Recording record) {
+    String name = options.name();
+    if (name == null) {
+      return;
+    }
+    String experiment = executions.get(0).experiment();
+    try (var runs = record.ledger().query().study(name).stream()) {
+      runs.filter(run -> !run.experiment().equals(experiment)).findFirst().ifPresent(other -> {
+        throw new IllegalArgumentException("the ledger " + record.ledger().directory()
+            + " holds a study \"" + name + "\" of " + other.experiment() + "; this one is of "
+            + experiment + ". Give it another name.");
+      });
+    }
+  }
+
+  /** The study of some of its trials, from the first one on. */
+  Study study(List<@Nullable Outcome> outcomes, List<Holdings.Found> found) {
+    List<Run> runs = new ArrayList<>();
+    List<Seed> notRun = new ArrayList<>();
+    Map<String, Integer> reasons = new TreeMap<>();
+    int reused = 0;
+    int retried = 0;
+    for (int i = 0; i < outcomes.size(); i++) {
+      Outcome outcome = outcomes.get(i);
+      if (outcome == null) {
+        notRun.add(seeds.get(i));
+        continue;
+      }
+      runs.add(outcome.run());
+      reused += outcome.reused() ? 1 : 0;
+      retried += outcome.attempts() > 1 ? 1 : 0;
+      String reason = found.get(i).completed() == null
+          ? found.get(i).reason()
+          : "its trace cannot be read any more";
+      if (!outcome.reused() && !reason.isEmpty()) {
+        reasons.merge(reason, 1, Integer::sum);
+      }
+    }
+    StudyAccount account = new StudyAccount(reused, retried, List.copyOf(notRun), reasons);
+    return new Study(executions.get(0).experiment(), runs, options.selection(), account);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.stet;
+
+import dev.stet.ledger.LedgerException;
+import dev.stet.ledger.RunRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a trial.
+ *
+ * @param run its result: that of the last attempt
+ * @param reused whether it was taken from a record
+ * @param attempts how often it was run now
+ */
+record Outcome(Run run, boolean reused, int attempts) {
+  /** Takes a result from its record; null if its files are lost or altered. */
+  static @Nullable Outcome read(RunRecord record) {
+    try {
+      return new Outcome(RecordedRun.of(record), true, 0);
+    } catch (LedgerException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.stet;
+
+import dev.stet.ledger.RunFailure;
+import dev.stet.ledger.RunStatus;
+
+/** Stands for what a run threw in another process: the record holds its texts and not itself. It is not thrown. */
+final class RecordedFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient RunFailure failure;
+  private final RunStatus status;
+
+  RecordedFailure(RunFailure failure, RunStatus status) {
+    super(failure.message(), null, false, false);
+    this.failure = failure;
+    this.status = status;
+  }
+
+  RunStatus status() {
+    return status;
+  }
+
+  RunFailure failure() {
+    return failure;
+  }
+
+  /** As the throwable itself gave it, so that outcomes compare equal. */
+  @Override
+  public String toString() {
+    return failure.toString();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.stet;
+
+import java.util.Map;
+
+/** What became of a study, on a page. */
+final class StudySummary {
+  private StudySummary() {}
+
+  static String of(Study study, StudyAccount account) {
+    StringBuilder page = new StringBuilder(head(study, account));
+    String failures = Failures.explain(study.failed());
+    if (!failures.isEmpty()) {
+      page.append("\n\n").append(failures);
+    }
+    if (!account.notRun().isEmpty()) {
+      page.append("\n\n")
+          .append(Words.paragraph("The first "
+              + Words.count(study.runs().size(), "run") + " all failed, so "
+              + Words.count(account.notRun().size(), "seed") + " were not run."));
+    }
+    for (Map.Entry<String, Integer> reason : account.notReused().entrySet()) {
+      page.append("\n\n")
+          .append(Words.paragraph(Words.count(reason.getValue(), "trial")
+              + " on record ran again, since this differs: " + reason.getKey() + "."));
+    }
+    return page.toString();
+  }
+
+  /** Counts on one line. */
+  static String head(Study study, StudyAccount account) {
+    int runs = study.runs().size();
+    int failed = study.failed().size();
+    return study.experiment() + ": " + Words.count(runs, "run") + ", "
+        + Words.number(study.executed()) + " executed now, " + Words.number(study.reused())
+        + " reused; " + Words.number(runs - failed) + " completed, " + Words.number(failed)
+        + " failed"
+        + (account.retried() == 0
+            ? "."
+            : "; " + Words.number(account.retried()) + " took more than one attempt.");
+  }
+}

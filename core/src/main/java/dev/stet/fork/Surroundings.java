@@ -1,0 +1,42 @@
+package dev.stet.fork;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.TreeMap;
+
+/**
+ * What a program may have changed in its JVM since it was started and a piece of work may depend on: system properties,
+ * default locales and time zone. A worker takes them over, so that the work finds what it would find here.
+ */
+record Surroundings(
+    Map<String, String> properties, Locale locale, Locale display, Locale format, TimeZone timeZone)
+    implements Serializable {
+  /** How this very JVM was started. */
+  private static final List<String> OWN = List.of(
+      "sun.java.", "jdk.module.", "java.class.path", "user.dir", "stdout.", "stderr.", "stdin.");
+
+  static Surroundings ofThisJvm() {
+    Map<String, String> properties = new TreeMap<>();
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> OWN.stream().noneMatch(name::startsWith))
+        .forEach(name -> properties.put(name, System.getProperty(name, "")));
+    return new Surroundings(
+        Collections.unmodifiableMap(properties),
+        Locale.getDefault(),
+        Locale.getDefault(Locale.Category.DISPLAY),
+        Locale.getDefault(Locale.Category.FORMAT),
+        TimeZone.getDefault());
+  }
+
+  void takeOver() {
+    properties.forEach(System::setProperty);
+    Locale.setDefault(locale);
+    Locale.setDefault(Locale.Category.DISPLAY, display);
+    Locale.setDefault(Locale.Category.FORMAT, format);
+    TimeZone.setDefault(timeZone);
+  }
+}

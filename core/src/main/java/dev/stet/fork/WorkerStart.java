@@ -1,0 +1,172 @@
+package dev.stet.fork;
+
+import dev.stet.fork.Link.Frame;
+import dev.stet.fork.Link.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Starts one worker: a listening socket in a folder that only this user can enter, a JVM, a greeting, the task. */
+final class WorkerStart {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int WORD = 32;
+  private static final int LONGEST_GREETING = 1024;
+
+  private final JvmCommand command;
+  private final byte[] setup;
+  private final String word;
+  private @Nullable Process process;
+  private @Nullable Forwarder errors;
+
+  private WorkerStart(JvmCommand command, byte[] setup) {
+    this.command = command;
+    this.setup = setup;
+    byte[] drawn = new byte[WORD / 2];
+    new SecureRandom().nextBytes(drawn);
+    this.word = HexFormat.of().formatHex(drawn);
+  }
+
+  /**
+   * Starts a worker and waits until it has read its task.
+   *
+   * @throws ForkException if the JVM does not start, or cannot read the task
+   */
+  static Worker of(JvmCommand command, byte[] setup) throws InterruptedException {
+    WorkerStart start = new WorkerStart(command, setup);
+    boolean done = false;
+    try {
+      Worker worker = start.start();
+      done = true;
+      return worker;
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      throw (InterruptedException) new InterruptedException().initCause(e);
+    } catch (IOException e) {
+      throw start.failed(e);
+    } finally {
+      if (!done && start.process != null) {
+        start.process.destroyForcibly();
+      }
+    }
+  }
+
+  private Worker start() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("stet-");
+    Path arguments = folder.resolve("arguments");
+    Path socket = folder.resolve("s");
+    try (ServerSocketChannel server = listening(socket)) {
+      Process started =
+          command.start(arguments, WorkerMain.class, Link.address(server.getLocalAddress()), word);
+      process = started;
+      Forwarder output = Forwarder.ofOutput(started);
+      Forwarder lines = Forwarder.ofErrors(started);
+      errors = lines;
+      started.getOutputStream().close();
+      started
+          .onExit()
+          .completeOnTimeout(started, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          .thenRun(() -> close(server));
+      Link link = greeted(server);
+      link.send(Kind.SETUP, setup);
+      requireReady(link.receive());
+      return new Worker(started, link, output, lines);
+    } finally {
+      // Connected, a worker needs neither any more; so nothing is left if this JVM is killed.
+      Files.deleteIfExists(arguments);
+      Files.deleteIfExists(socket);
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  /** A Unix socket where there are such and the path is short enough for one; else a port that only this machine sees. */
+  private static ServerSocketChannel listening(Path socket) throws IOException {
+    try {
+      ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      try {
+        return server.bind(UnixDomainSocketAddress.of(socket));
+      } catch (IOException e) {
+        server.close();
+      }
+    } catch (UnsupportedOperationException e) {
+      // The other way is below.
+      Files.deleteIfExists(socket);
+    }
+    return ServerSocketChannel.open()
+        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  private static void close(ServerSocketChannel server) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      // Whoever waits at it is told by the same call.
+      return;
+    }
+  }
+
+  /** Another process of this machine may reach a port; it does not know the word. */
+  private Link greeted(ServerSocketChannel server) throws IOException {
+    while (true) {
+      SocketChannel channel = server.accept();
+      Link link = new Link(channel);
+      try {
+        Frame hello = link.receive(LONGEST_GREETING);
+        byte[] expected = word.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        if (hello.kind() == Kind.HELLO && MessageDigest.isEqual(hello.content(), expected)) {
+          return link;
+        }
+        link.close();
+      } catch (ClosedByInterruptException e) {
+        throw e;
+      } catch (IOException e) {
+        link.close();
+      }
+    }
+  }
+
+  private static void requireReady(Frame frame) {
+    if (frame.kind() == Kind.BROKEN) {
+      Throwable cause = CarriedThrowable.read(frame.content(), ForkPool.class.getClassLoader());
+      throw new ForkException(unreadable(cause), cause);
+    }
+  }
+
+  private static String unreadable(Throwable cause) {
+    String missing =
+        cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError
+            ? "class " + String.valueOf(cause.getMessage()).replace('/', '.')
+                + " is not on the class path of the forked JVM, which is this program's java.class.path. A class that a"
+                + " class loader of its own made or found cannot travel; put it on the class path, or run on threads."
+            : "the forked JVM cannot read the task: " + cause;
+    return missing;
+  }
+
+  private ForkException failed(IOException cause) throws InterruptedException {
+    String start = "no JVM could be started for a fork with " + command.java() + ": ";
+    Process begun = process;
+    Forwarder lines = errors;
+    if (begun == null || lines == null) {
+      return new ForkException(
+          start + cause.getMessage() + ". Check that this Java is still installed there.", cause);
+    }
+    if (!begun.waitFor(1, TimeUnit.SECONDS)) {
+      return new ForkException(
+          start + "it did not answer within " + PATIENCE.toSeconds() + " s.", cause);
+    }
+    lines.awaitEnd(1_000);
+    return new ForkException(start + Ending.of(begun, lines.lastLines()), cause);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.stet.ledger;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the runs of many small segments into one.
+ *
+ * <p>Only segments whose writer is gone are taken, and only those that are sound: what cannot be read stays as it is. The
+ * new segment is whole and on the disk before the first old one is deleted; until then a run stands in both, and whoever
+ * looks takes it once. Lines are copied as they are.
+ */
+final class Compaction {
+  /** A segment that is this large stays as it is, so that many compactions copy no line more than a few times. */
+  static final long LARGE = 1L << 26;
+
+  private static final int BUFFER = 1 << 18;
+
+  private final Layout layout;
+  private final Disk disk;
+  private final Clock clock;
+  private final SeenRuns ended = new SeenRuns();
+  private final Map<String, Line> unended = new LinkedHashMap<>();
+
+  private Compaction(Layout layout, Disk disk, Clock clock) {
+    this.layout = layout;
+    this.disk = disk;
+    this.clock = clock;
+  }
+
+  /** Compacts, unless another process does so right now. */
+  static synchronized void run(Layout layout, Disk disk, Clock clock) throws IOException {
+    if (!Files.isDirectory(layout.segments())) {
+      return;
+    }
+    Path file = layout.segments().resolve("compaction" + Writer.SUFFIX);
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
+        FileLock lock = tryLock(open)) {
+      if (lock != null) {
+        new Compaction(layout, disk, clock).compact();
+      }
+    }
+  }
+
+  private static @Nullable FileLock tryLock(RandomAccessFile open) throws IOException {
+    try {
+      return open.getChannel().tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private void compact() throws IOException {
+    List<Path> segments = new ArrayList<>();
+    for (Path segment : candidates()) {
+      if (isSound(segment)) {
+        segments.add(segment);
+      }
+    }
+    if (segments.size() < 2) {
+      return;
+    }
+    Path target =
+        layout.segments().resolve(Writer.freshName(clock.millis()) + Segment.SUFFIX);
+    write(segments, target);
+    for (Path segment : segments) {
+      disk.delete(segment);
+      disk.delete(layout.segments().resolve(name(segment) + Writer.SUFFIX));
+    }
+    disk.forceDirectory(layout.segments());
+  }
+
+  /** The small segments of writers that are gone; deletes what a compaction left that was broken off. */
+  private TreeSet<Path> candidates() throws IOException {
+    TreeSet<Path> found = new TreeSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(layout.segments())) {
+      for (Path file : files) {
+        if (Layout.isTemporary(file)) {
+          disk.delete(file);
+        } else if (isCandidate(file)) {
+          found.add(file);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return found;
+  }
+
+  private boolean isCandidate(Path file) throws IOException {
+    try {
+      return file.getFileName().toString().endsWith(Segment.SUFFIX)
+          && Files.isRegularFile(file)
+          && Files.size(file) < LARGE
+          && !Writer.isAlive(name(file), layout.segments());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static String name(Path segment) {
+    String file = segment.getFileName().toString();
+    return file.substring(0, file.length() - Segment.SUFFIX.length());
+  }
+
+  /** Whether all of a segment can be read; a line that was never acknowledged may be missing. */
+  private boolean isSound(Path segment) throws IOException {
+    List<String> problems = new ArrayList<>();
+    try (SegmentReader reader = new SegmentReader(segment, (offset, why) -> {
+      if (!why.startsWith(SegmentReader.CUT_SHORT)) {
+        problems.add(why);
+      }
+    })) {
+      while (problems.isEmpty() && reader.next() != null) {
+        // The reader reports what is not sound.
+      }
+    }
+    return problems.isEmpty();
+  }
+
+  private void write(List<Path> segments, Path target) throws IOException {
+    Path temporary = Layout.temporary(target);
+    try {
+      try (Disk.Output output = disk.create(temporary)) {
+        Lines lines = new Lines(output);
+        for (Path segment : segments) {
+          copy(segment, lines);
+        }
+        for (Line line : unended.values()) {
+          lines.add(line.bytes());
+        }
+        lines.flush();
+        output.force();
+      }
+      disk.rename(temporary, target);
+    } catch (IOException e) {
+      disk.deleteAfter(temporary, e);
+      throw e;
+    }
+  }
+
+  private void copy(Path segment, Lines lines) throws IOException {
+    try (SegmentReader reader = new SegmentReader(segment, (offset, why) -> {})) {
+      for (Line line = reader.next(); line != null; line = reader.next()) {
+        String id = line.text(Line.Member.ID);
+        if (line.isEnd()) {
+          unended.remove(id);
+          if (ended.add(id)) {
+            lines.add(line.bytes());
+          }
+        } else if (!ended.contains(id)) {
+          unended.putIfAbsent(id, line);
+        }
+      }
+    }
+  }
+
+  private static final class Lines {
+    private final Disk.Output output;
+    private byte[] buffer = new byte[BUFFER];
+    private int length;
+
+    Lines(Disk.Output output) {
+      this.output = output;
+    }
+
+    void add(byte[] line) throws IOException {
+      if (length + line.length + 1 > buffer.length) {
+        flush();
+        if (line.length + 1 > buffer.length) {
+          buffer = new byte[line.length + 1];
+        }
+      }
+      System.arraycopy(line, 0, buffer, length, line.length);
+      length += line.length;
+      buffer[length++] = '\n';
+    }
+
+    void flush() throws IOException {
+      output.write(buffer, 0, length);
+      length = 0;
+    }
+  }
+}

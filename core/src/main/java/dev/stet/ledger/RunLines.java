@@ -1,0 +1,110 @@
+package dev.stet.ledger;
+
+import dev.stet.fingerprint.Facet;
+import dev.stet.fingerprint.Fingerprint;
+import dev.stet.trace.Trace;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two lines of a run. The second repeats what the first says, so that one line tells the whole run to whoever reads
+ * the file with other tools.
+ */
+record RunLines(String id, RunStart start, Instant started, String sheet) {
+  String experiment() {
+    return start.experiment();
+  }
+
+  byte[] begun() {
+    LineText line = head("started", RunStatus.RUNNING);
+    addConfig(line);
+    addIdentity(line);
+    return line.bytes();
+  }
+
+  byte[] ended(
+      RunStatus status,
+      @Nullable RunFailure failure,
+      Trace trace,
+      Duration duration,
+      Instant now,
+      TraceStore traces)
+      throws IOException {
+    LineText line = head("ended", status);
+    line.text("ended", time(now)).json("seconds", seconds(duration));
+    addConfig(line);
+    line.numbers("metrics", lastValues(trace));
+    // The trace has its file before the line names it.
+    String data = traces.keep(id, trace, line);
+    addIdentity(line);
+    if (failure != null) {
+      addFailure(line, failure);
+    }
+    if (!data.isEmpty()) {
+      line.text("trace_data", data);
+    }
+    return line.bytes();
+  }
+
+  private LineText head(String kind, RunStatus status) {
+    LineText line = LineText.of(kind).text("id", id).text("experiment", start.experiment());
+    start.study().ifPresent(study -> line.text("study", study));
+    return line.text("status", status.text())
+        .text("seed", start.seed().toString())
+        .text("started", time(started));
+  }
+
+  private void addConfig(LineText line) {
+    Fingerprint fingerprint = start.fingerprint();
+    if (fingerprint.facets().contains(Facet.CONFIG)) {
+      line.json("config", fingerprint.form(Facet.CONFIG).json());
+    }
+  }
+
+  private void addIdentity(LineText line) {
+    Map<String, String> links = new LinkedHashMap<>();
+    start.links().forEach((link, other) -> links.put(link.text(), other));
+    if (!links.isEmpty()) {
+      line.texts("links", links);
+    }
+    line.text("recipe", start.fingerprint().recipe())
+        .text("fingerprint", start.fingerprint().digest())
+        .text("facets", sheet);
+  }
+
+  private static void addFailure(LineText line, RunFailure failure) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("type", failure.type());
+    texts.put("message", failure.message());
+    texts.put("stack_trace", failure.stackTrace());
+    line.texts("failure", texts);
+  }
+
+  /** The last value of each metric whose values have an order. */
+  static Map<String, Double> lastValues(Trace trace) {
+    Map<String, Double> values = new TreeMap<>();
+    for (String metric : trace.metrics()) {
+      if (!trace.unordered().contains(metric)) {
+        values.put(metric, trace.series(metric).last());
+      }
+    }
+    return values;
+  }
+
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.getSeconds())
+        .add(BigDecimal.valueOf(duration.getNano(), 9))
+        .toPlainString();
+  }
+
+  private static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+}

@@ -1,0 +1,369 @@
+package dev.stet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stet.ledger.Ledger;
+import dev.stet.ledger.Link;
+import dev.stet.ledger.RunRecord;
+import dev.stet.ledger.RunStatus;
+import dev.stet.replication.Metric;
+import dev.stet.replication.Selection;
+import dev.stet.seeds.RandomStream;
+import dev.stet.seeds.Seed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnattendedStudyTest {
+  record Config(double level, int broken) {}
+
+  static final Metric ACCURACY = Metric.of("accuracy").higherIsBetter();
+  static final Config SOUND = new Config(1, 0);
+
+  /** Fails for the first seeds of its study, as many as the config says. */
+  static final Experiment<Config> TOY = Experiment.of("toy", Config.class, (config, trial) -> {
+    trial.record("accuracy", config.level() + trial.random("noise").nextDouble());
+    for (int i = 0; i < config.broken(); i++) {
+      if (trial.seed().equals(Seed.of(7).child(i))) {
+        throw explosion(i);
+      }
+    }
+  });
+
+  private static RuntimeException explosion(int i) {
+    return i % 3 == 2
+        ? new IllegalStateException("wrapped", new ArithmeticException("not a number: " + i))
+        : new IllegalStateException("exploded at step " + i);
+  }
+
+  private static List<String> bits(Study study) {
+    return study.runs().stream()
+        .map(run -> run.seed() + " " + run.status() + " " + run.trace().digest())
+        .toList();
+  }
+
+  @Nested
+  class TheStopRule {
+    private Study study(int broken, int threads) {
+      return TOY.study(new Config(0, broken))
+          .seeds(Seed.of(7), 12)
+          .threads(threads)
+          .stopAfterFailures(3)
+          .run();
+    }
+
+    @Test
+    void givesUpAStudyThatOnlyFails() {
+      Study study = study(12, 1);
+      assertThat(study.runs()).hasSize(3);
+      assertThat(study.notRun()).isEqualTo(Seed.of(7).spawn(12).subList(3, 12));
+      assertThat(study.summary())
+          .startsWith("toy: 3 runs, 3 executed now, 0 reused; 0 completed, 3 failed.")
+          .endsWith("  The first 3 runs all failed, so 9 seeds were not run.");
+      assertThat(study.metric(ACCURACY).failures()).isEqualTo(3);
+    }
+
+    @Test
+    void saysTheSameOnAnyNumberOfThreads() {
+      for (int broken : new int[] {0, 2, 3, 5, 12}) {
+        Study alone = study(broken, 1);
+        Study together = study(broken, 8);
+        assertThat(bits(together)).isEqualTo(bits(alone));
+        assertThat(together.notRun()).isEqualTo(alone.notRun());
+        assertThat(alone.runs()).hasSize(broken < 3 ? 12 : 3);
+      }
+    }
+
+    @Test
+    void needsANumber() {
+      assertThatThrownBy(() -> TOY.study(SOUND).stopAfterFailures(0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the number of failures must be at least 1; got 0. Give 1 or more.");
+    }
+  }
+
+  @Nested
+  class ASweep {
+    final Grid<Config> grid = Grid.of(SOUND).over("level", 1, 3, 2).over("broken", 0, 9);
+    final StudyPlan<Config> plan = TOY.study(SOUND).seeds(Seed.of(7), 8).stopAfterFailures(2);
+
+    @Test
+    void hasAStudyForEachConfigWhicheverFail() {
+      Sweep<Config> sweep = plan.sweep(grid.configs());
+      assertThat(sweep.entries()).extracting(Sweep.Entry::config).isEqualTo(grid.configs());
+      assertThat(sweep.entries())
+          .extracting(entry -> entry.study().runs().size())
+          .containsExactly(8, 2, 8, 2, 8, 2);
+      assertThat(sweep.executed()).isEqualTo(30);
+      assertThat(bits(sweep.entries().get(2).study()))
+          .isEqualTo(bits(TOY.study(new Config(3, 0)).seeds(Seed.of(7), 8).run()));
+      assertThat(sweep.summary())
+          .startsWith(
+              "6 configs, 30 runs executed now, 0 reused\n\nConfig[level=1.0, broken=0]\ntoy: 8 runs");
+    }
+
+    @Test
+    void isTheSameOnManyThreads() {
+      assertThat(plan.threads(8).sweep(grid.configs()).entries())
+          .extracting(entry -> bits(entry.study()))
+          .isEqualTo(plan.sweep(grid.configs()).entries().stream()
+              .map(entry -> bits(entry.study()))
+              .toList());
+    }
+
+    @Test
+    void ranksItsConfigsAndSaysThatItsSeedsChose() {
+      Sweep<Config> sweep = plan.sweep(grid.configs());
+      assertThat(sweep.ranking(ACCURACY))
+          .extracting(entry -> entry.config().level())
+          .startsWith(3.0, 2.0, 1.0);
+      Sweep.Entry<Config> best = sweep.best(ACCURACY);
+      assertThat(best.config()).isEqualTo(new Config(3, 0));
+      assertThat(best.study().metric(ACCURACY).selection()).isEqualTo(new Selection(6, true));
+      assertThatThrownBy(() -> sweep.best(Metric.of("accuracy")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the best of a sweep needs a direction; got accuracy (last). Say"
+              + " metric.higherIsBetter() or metric.lowerIsBetter().");
+    }
+
+    @Test
+    void takesFromTheLedgerWhatItHolds(@TempDir Path folder) {
+      try (Ledger ledger = Ledger.open(folder)) {
+        plan.ledger(ledger).sweep(List.of(new Config(1, 0), new Config(2, 0)));
+        Sweep<Config> wider =
+            plan.ledger(ledger).sweep(List.of(new Config(2, 0), new Config(3, 0)));
+        assertThat(wider.reused()).isEqualTo(8);
+        assertThat(wider.executed()).isEqualTo(8);
+      }
+    }
+
+    @Test
+    void needsDifferentConfigs() {
+      assertThatThrownBy(() -> plan.sweep(List.of()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a sweep needs configs; got none. Give at least one.");
+      assertThatThrownBy(() -> plan.sweep(List.of(SOUND, new Config(2, 0), SOUND)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "config Config[level=1.0, broken=0] is named twice; two studies of one config are one."
+                  + " Name each config once.");
+      assertThatThrownBy(() -> TOY.study(SOUND).sweep(List.of(SOUND)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("the study of toy has no seeds.");
+    }
+  }
+
+  @Test
+  void theSummaryNamesEveryFailedRunOnceGroupedByCause() {
+    Study study = TOY.study(new Config(0, 7)).seeds(Seed.of(7), 9).threads(3).run();
+    String frame = "\n      at dev.stet.UnattendedStudyTest.explosion(UnattendedStudyTest.java:";
+    assertThat(study.summary().replaceAll("java:\\d+", "java:"))
+        .isEqualTo("toy: 9 runs, 9 executed now, 0 reused; 2 completed, 7 failed."
+            + "\n\n  5 x java.lang.IllegalStateException: exploded at step 0 (and 4 other messages)"
+            + frame + ")\n      seeds 7/0, 7/1, 7/3, 7/4, 7/6"
+            + "\n  2 x java.lang.IllegalStateException: wrapped" + frame
+            + ")\n      seeds 7/2, 7/5");
+  }
+
+  @Test
+  void theMetricThatIsShownNeedsADirection() {
+    assertThatThrownBy(() -> TOY.study(SOUND).showing(Metric.of("accuracy")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the best value needs a direction; got accuracy (last).");
+  }
+
+  /** A study that is told to stop: run in a JVM of its own, which ends. */
+  static final class Slow {
+    static final AtomicInteger STARTED = new AtomicInteger();
+
+    static Experiment<Config> experiment(Path folder) {
+      String marks = folder.toString();
+      return Experiment.of("slow", Config.class, (config, trial) -> {
+        trial.record("accuracy", trial.random("noise").nextDouble());
+        if (config.broken() > 0) {
+          Files.writeString(
+              Path.of(marks, "started-" + STARTED.incrementAndGet()), "", StandardCharsets.UTF_8);
+          Thread.sleep(config.broken());
+        }
+        trial.record("accuracy", trial.seed().child("end").stream().nextDouble());
+      });
+    }
+
+    static StudyPlan<Config> plan(Path folder, Ledger ledger, int millis) {
+      return experiment(folder.resolve("marks"))
+          .study(new Config(0, millis))
+          .seeds(Seed.of(7), 20)
+          .threads(2)
+          .ledger(ledger);
+    }
+
+    public static void main(String[] arguments) {
+      Path folder = Path.of(arguments[0]);
+      try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
+        plan(folder, ledger, Integer.parseInt(arguments[1])).run();
+      }
+    }
+  }
+
+  /** One whose trials save their state at each of 40 steps. */
+  static final class Saving {
+    static StudyPlan<Config> plan() {
+      return Experiment.of("saving", Config.class, (config, trial) -> {
+            int first = trial.restore(Integer.class).orElse(0);
+            RandomStream noise = trial.random("noise");
+            for (int step = first; step < 40; step++) {
+              trial.record("accuracy", step, noise.nextDouble());
+              Thread.sleep(Long.getLong("saving.millis", 0));
+              trial.checkpoint(step, step + 1);
+              Mark.step(trial.seed(), step);
+            }
+          })
+          .study(SOUND)
+          .seeds(Seed.of(7), 4)
+          .threads(2);
+    }
+
+    public static void main(String[] arguments) {
+      Path folder = Path.of(arguments[0]);
+      Mark.folder = folder.resolve("marks");
+      System.setProperty("saving.millis", arguments[1]);
+      try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
+        plan().ledger(ledger).run();
+      }
+    }
+  }
+
+  /** Tells the test, outside of what an experiment captures, how far a trial is. */
+  static final class Mark {
+    static Path folder = Path.of("");
+
+    static void step(Seed seed, int step) throws IOException {
+      if (step == 3 && !folder.toString().isEmpty()) {
+        Files.writeString(folder.resolve("started-3"), seed.toString(), StandardCharsets.UTF_8);
+      }
+    }
+  }
+
+  @Nested
+  @DisabledOnOs(OS.WINDOWS)
+  class CtrlC {
+    @TempDir
+    Path folder;
+
+    /** The same command again, which ends by itself. */
+    private void goOn(Class<?> main, int millis) throws IOException, InterruptedException {
+      Process process = process(main, millis);
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(output()).isZero();
+    }
+
+    private List<String> sorted(Study study) {
+      return bits(study).stream().sorted().toList();
+    }
+
+    private Process process(Class<?> main, int millis) throws IOException {
+      return new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-cp",
+              System.getProperty("java.class.path"),
+              main.getName(),
+              folder.toString(),
+              Integer.toString(millis))
+          .redirectErrorStream(true)
+          .redirectOutput(folder.resolve("output.txt").toFile())
+          .start();
+    }
+
+    private Process start(Class<?> main, int millis) throws IOException, InterruptedException {
+      Files.createDirectories(folder.resolve("marks"));
+      Process process = process(main, millis);
+      while (!Files.exists(folder.resolve("marks").resolve("started-3")) && process.isAlive()) {
+        Thread.sleep(10);
+      }
+      assertThat(process.isAlive()).as(output()).isTrue();
+      return process;
+    }
+
+    private String output() throws IOException {
+      return Files.readString(folder.resolve("output.txt"), StandardCharsets.UTF_8);
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    private List<RunRecord> records() {
+      try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
+        return ledger.runs().toList();
+      }
+    }
+
+    @Test
+    void finishesWhatIsUnderWayAndLeaves() throws Exception {
+      Process process = start(Slow.class, 200);
+      interrupt(process);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(output()).isEqualTo(130);
+      List<RunRecord> records = records();
+      assertThat(records)
+          .hasSizeBetween(3, 19)
+          .extracting(RunRecord::status)
+          .containsOnly(RunStatus.COMPLETED);
+      goOn(Slow.class, 200);
+      try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
+        assertThat(ledger.query().count()).isEqualTo(20);
+        assertThat(sorted(Study.of(ledger.query().experiment("slow"))))
+            .isEqualTo(sorted(Slow.experiment(folder)
+                .study(new Config(0, 0))
+                .seeds(Seed.of(7), 20)
+                .run()));
+      }
+    }
+
+    @Test
+    void endsTrialsThatSaveTheirStateAtTheirNextCheckpoint() throws Exception {
+      Process process = start(Saving.class, 50);
+      interrupt(process);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(output()).isEqualTo(130);
+      assertThat(records())
+          .hasSize(2)
+          .extracting(RunRecord::status)
+          .containsOnly(RunStatus.INTERRUPTED);
+      goOn(Saving.class, 0);
+      try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
+        assertThat(sorted(Study.of(ledger.query().experiment("saving"))))
+            .isEqualTo(sorted(Saving.plan().run()));
+        assertThat(ledger.query().status(RunStatus.COMPLETED).stream()
+                .filter(run -> run.links().containsKey(Link.RESUMES)))
+            .hasSize(2);
+        assertThat(ledger.query().status(RunStatus.INTERRUPTED).stream())
+            .allSatisfy(run -> assertThat(run.trace().size()).isBetween(4, 39));
+      }
+    }
+
+    @Test
+    void twiceLeavesAtOnce() throws Exception {
+      Process process = start(Slow.class, 2_500);
+      interrupt(process);
+      Thread.sleep(200);
+      interrupt(process);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(output()).isEqualTo(130);
+      assertThat(records())
+          .extracting(RunRecord::status)
+          .contains(RunStatus.INTERRUPTED)
+          .doesNotContain(RunStatus.RUNNING);
+    }
+  }
+}

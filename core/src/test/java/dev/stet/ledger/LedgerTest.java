@@ -1,0 +1,390 @@
+package dev.stet.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stet.fingerprint.CanonicalForm;
+import dev.stet.fingerprint.Facet;
+import dev.stet.fingerprint.Fingerprint;
+import dev.stet.seeds.Seed;
+import dev.stet.trace.Recorder;
+import dev.stet.trace.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+  @TempDir
+  Path folder;
+
+  @Nested
+  class ARun {
+    @Test
+    void isOnRecordFromTheMomentItBegins() {
+      try (Ledger ledger = Ledger.open(folder.resolve("new/runs"));
+          Ledger other = Ledger.open(folder.resolve("new/runs"))) {
+        RunEntry entry =
+            ledger.begin(Samples.start(42).withStudy("night").withLink(Link.RETRY_OF, "abc-1"));
+        RunRecord record = other.run(entry.id()).orElseThrow();
+
+        assertThat(record.status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(record.experiment()).isEqualTo("digits");
+        assertThat(record.study()).contains("night");
+        assertThat(record.seed()).isEqualTo(Seed.of(42));
+        assertThat(record.config()).isEqualTo(Map.of("rate", 0.1));
+        assertThat(record.links()).isEqualTo(Map.of(Link.RETRY_OF, "abc-1"));
+        assertThat(record.fingerprint()).isEqualTo(Samples.start(42).fingerprint());
+        assertThat(record.fingerprint().informational()).isEqualTo(Map.of("host", "box"));
+        assertThat(record.recipe()).isEqualTo(Samples.start(42).fingerprint().recipe());
+        assertThat(record.trace().size()).isZero();
+        assertThat(record.metrics()).isEmpty();
+        assertThat(record.duration()).isEmpty();
+        assertThat(record.failure()).isEmpty();
+        assertThat(record.started())
+            .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+        assertThat(record.checkpoints())
+            .isEqualTo(ledger.directory().resolve("checkpoints").resolve(entry.id()))
+            .doesNotExist();
+        assertThat(entry.checkpoints()).isEqualTo(record.checkpoints());
+        assertThat(other.problems()).isEmpty();
+      }
+    }
+
+    @Test
+    void keepsWhatItRecordedBitForBit() {
+      double[] values = {0.1, -0.0, Double.NaN, Double.MIN_VALUE, Double.NEGATIVE_INFINITY, 1e308};
+      Trace trace = Samples.trace(values);
+      try (Ledger ledger = Ledger.open(folder)) {
+        RunRecord ended = ledger.begin(Samples.start(1)).completed(trace, Samples.DURATION);
+        RunRecord read = ledger.run(ended.id()).orElseThrow();
+
+        assertThat(read).isEqualTo(ended);
+        assertThat(read.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(read.trace().digest()).isEqualTo(trace.digest());
+        assertThat(read.duration()).contains(Samples.DURATION);
+        assertThat(read.metrics()).isEqualTo(Map.of("accuracy", 1e308));
+      }
+    }
+
+    @Test
+    void keepsALongTraceInAFileOfItsOwn() throws IOException {
+      Trace trace = Samples.trace(java.util.stream.DoubleStream.iterate(1, x -> x * 1.01 % 7)
+          .limit(5000)
+          .toArray());
+      try (Ledger ledger = Ledger.open(folder)) {
+        RunRecord record = ledger.begin(Samples.start(1)).completed(trace, Samples.DURATION);
+        assertThat(record.trace().digest()).isEqualTo(trace.digest());
+        Path file;
+        try (Stream<Path> files = Files.walk(folder.resolve("traces"))) {
+          file = files.filter(Files::isRegularFile).toList().get(0);
+        }
+        assertThat(file.getFileName()).hasToString(record.id() + ".trace");
+
+        Files.write(file, new byte[] {1, 2, 3});
+        assertThatThrownBy(record::trace)
+            .isInstanceOf(LedgerException.class)
+            .hasMessageContaining("cannot read the trace in traces/")
+            .hasMessageContaining(file.getFileName().toString());
+      }
+    }
+
+    @Test
+    void keepsLastValuesThatJsonHasNoWordsFor() {
+      for (double value : new double[] {
+        Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 4.9e-324, 1e308, 7
+      }) {
+        try (Ledger ledger = Ledger.open(folder)) {
+          RunRecord record = Samples.complete(ledger, 1, value);
+          assertThat(ledger.run(record.id()).orElseThrow().metrics())
+              .isEqualTo(Map.of("accuracy", value));
+        }
+      }
+    }
+
+    @Test
+    void keepsAnyName() {
+      for (String name : List.of("$number", "a\"b\\c\n\t\u0001", "\u00e9\ud83d\ude00", "\ud800")) {
+        Recorder recorder = Recorder.of();
+        recorder.record(name, 3);
+        try (Ledger ledger = Ledger.open(folder)) {
+          RunStart start = new RunStart(
+              name, Optional.of(name), Seed.of(1), Samples.start(1).fingerprint(), Map.of());
+          RunRecord record = ledger.begin(start).completed(recorder.end(), Samples.DURATION);
+          RunRecord read = ledger.query().experiment(name).study(name).best(name, true, 1).get(0);
+          assertThat(read).isEqualTo(record);
+          assertThat(read.metrics()).isEqualTo(Map.of(name, 3.0));
+          assertThat(read.experiment()).isEqualTo(name);
+          assertThat(read.study()).contains(name);
+        }
+      }
+    }
+
+    @Test
+    void keepsNoLastValueWhereThreadsLeftNoOrder() throws InterruptedException {
+      Recorder recorder = Recorder.of();
+      recorder.record("loss", 1);
+      for (int i = 0; i < 2; i++) {
+        Thread thread = new Thread(() -> recorder.record("hits", 1));
+        thread.start();
+        thread.join();
+      }
+      try (Ledger ledger = Ledger.open(folder)) {
+        RunRecord record =
+            ledger.begin(Samples.start(1)).completed(recorder.end(), Samples.DURATION);
+        assertThat(record.metrics()).isEqualTo(Map.of("loss", 1.0));
+      }
+    }
+
+    @Test
+    void thatFailedKeepsItsExceptionAndItsRecords() {
+      IllegalStateException thrown = new IllegalStateException("no\nroom", new IOException("disk"));
+      try (Ledger ledger = Ledger.open(folder)) {
+        RunEntry entry = ledger.begin(Samples.start(1));
+        entry.failed(RunFailure.of(thrown), Samples.trace(1, 2), Samples.DURATION);
+        RunRecord record = ledger.run(entry.id()).orElseThrow();
+
+        assertThat(record.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(record.failure()).contains(RunFailure.of(thrown));
+        assertThat(record.failure().orElseThrow()).hasToString(thrown.toString());
+        assertThat(record.failure().orElseThrow().stackTrace())
+            .contains("Caused by: java.io.IOException: disk");
+        assertThat(record.trace().size()).isEqualTo(2);
+      }
+    }
+
+    @Test
+    void canTimeOutOrBeInterrupted() {
+      RunFailure failure = new RunFailure("timeout", "", "");
+      try (Ledger ledger = Ledger.open(folder)) {
+        assertThat(ledger
+                .begin(Samples.start(1))
+                .timedOut(failure, Samples.trace(), Samples.DURATION)
+                .status())
+            .isEqualTo(RunStatus.TIMED_OUT);
+        assertThat(ledger
+                .begin(Samples.start(1))
+                .interrupted(failure, Samples.trace(), Duration.ZERO)
+                .status())
+            .isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(ledger.query().status(RunStatus.TIMED_OUT).count()).isEqualTo(1);
+        assertThat(ledger.query().status(RunStatus.INTERRUPTED).count()).isEqualTo(1);
+      }
+    }
+
+    @Test
+    void endsOnce() {
+      try (Ledger ledger = Ledger.open(folder)) {
+        RunEntry entry = ledger.begin(Samples.start(1));
+        entry.completed(Samples.trace(), Samples.DURATION);
+        assertThatIllegalStateException()
+            .isThrownBy(() ->
+                entry.failed(new RunFailure("X", "", ""), Samples.trace(), Samples.DURATION))
+            .withMessage("run " + entry.id()
+                + " has ended as completed and cannot end as failed too. Begin another run.");
+        assertThat(ledger.runs()).hasSize(1);
+      }
+    }
+
+    @Test
+    void withoutAnEndIsInterruptedOnceItsLedgerIsClosed() {
+      Ledger ledger = Ledger.open(folder);
+      RunEntry entry = ledger.begin(Samples.start(1));
+      ledger.close();
+      ledger.close();
+
+      assertThat(ledger.run(entry.id()).orElseThrow().status()).isEqualTo(RunStatus.INTERRUPTED);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> entry.completed(Samples.trace(), Samples.DURATION))
+          .withMessageContaining("was closed, and records nothing more");
+      assertThatIllegalStateException().isThrownBy(() -> ledger.begin(Samples.start(2)));
+      assertThat(folder.resolve("segments")).isDirectoryNotContaining("glob:**.lock");
+    }
+
+    @Test
+    void isRecordedByAThreadThatIsInterrupted() {
+      try (Ledger ledger = Ledger.open(folder)) {
+        Thread.currentThread().interrupt();
+        RunEntry entry = ledger.begin(Samples.start(1));
+        entry.interrupted(
+            new RunFailure("stop", "", ""), Samples.trace(1, 2), Samples.DURATION);
+        assertThat(Thread.interrupted()).isTrue();
+        Samples.complete(ledger, 2, 1);
+        assertThat(ledger.runs()).hasSize(2);
+        assertThat(ledger.problems()).isEmpty();
+      }
+    }
+
+    @Test
+    void hasAFingerprintWithWhateverFacets() {
+      Seed seed = Seed.of(5);
+      Fingerprint whole = Samples.fingerprint(seed, Map.of("a", Double.NaN, "$b", 1L << 60));
+      CanonicalForm other = CanonicalForm.of(Map.of("seed", "6", "scheme", "mine", "more", 1));
+      try (Ledger ledger = Ledger.open(folder)) {
+        for (Fingerprint fingerprint : List.of(
+            whole,
+            whole.without(Facet.CONFIG, Facet.SEED),
+            whole.without(Facet.values()),
+            whole.with(Facet.SEED, other))) {
+          RunEntry entry = ledger.begin(RunStart.of("x", seed, fingerprint));
+          RunRecord record = ledger.run(entry.id()).orElseThrow();
+          assertThat(record.fingerprint().diff(fingerprint).isEmpty()).isTrue();
+          assertThat(record.fingerprint()).isEqualTo(fingerprint);
+        }
+        assertThat(ledger.query().config("a", Double.NaN).config("$b", 1L << 60).count())
+            .isEqualTo(2);
+      }
+    }
+  }
+
+  @Nested
+  class ALook {
+    @Test
+    void seesNothingInANewLedger() {
+      try (Ledger ledger = Ledger.open(folder)) {
+        assertThat(ledger.runs()).isEmpty();
+        assertThat(ledger.run("nobody")).isEmpty();
+        assertThat(ledger.problems()).isEmpty();
+        assertThat(folder.resolve("segments")).doesNotExist();
+      }
+    }
+
+    @Test
+    void findsTheBest() {
+      try (Ledger ledger = Ledger.open(folder)) {
+        List<RunRecord> all = Stream.of(0.5, 0.9, Double.NaN, 0.9, -1.0)
+            .map(value -> Samples.complete(ledger, 1, 0, value))
+            .toList();
+        ledger
+            .begin(Samples.start(1))
+            .failed(new RunFailure("X", "", ""), Samples.trace(7), Samples.DURATION);
+        List<RunRecord> equal = Stream.of(all.get(1), all.get(3))
+            .sorted(java.util.Comparator.comparing(RunRecord::id))
+            .toList();
+
+        assertThat(ledger.query().best("accuracy", true, 3))
+            .containsExactly(equal.get(0), equal.get(1), all.get(0));
+        assertThat(ledger.query().best("accuracy", false, 1)).containsExactly(all.get(4));
+        assertThat(ledger.query().best("accuracy", true, 99)).hasSize(4);
+        assertThat(ledger.query().status(RunStatus.FAILED).best("accuracy", true, 99)).hasSize(1);
+        assertThat(ledger.query().best("loss", true, 99)).isEmpty();
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> ledger.query().best("accuracy", true, 0))
+            .withMessage("count must be at least 1; got 0. Say how many of the best you want.");
+      }
+    }
+
+    @Test
+    void choosesByConfigAndRecipe() {
+      try (Ledger ledger = Ledger.open(folder)) {
+        Map<String, Object> nested = Map.of("layer", Map.of("units", 8), "layer.units", "text");
+        RunEntry first = ledger.begin(Samples.start(1, nested));
+        ledger.begin(Samples.start(1, Map.of("layer", Map.of("units", 9), "rate", 2)));
+
+        assertThat(ledger.query().config("layer.units", "text").stream().map(RunRecord::id))
+            .containsExactly(first.id());
+        assertThat(ledger.query().config("layer.units", 9).count()).isEqualTo(1);
+        assertThat(ledger.query().config("layer.units", 8).count()).isZero();
+        assertThat(ledger.query().config("rate", 2.0).count()).isEqualTo(1);
+        assertThat(ledger.query().config("layer", Map.of("units", 8)).count()).isEqualTo(1);
+        assertThat(ledger.query().config("absent", null).count()).isZero();
+        assertThat(ledger.query().recipe(Samples.start(1, nested).fingerprint().recipe()).count())
+            .isEqualTo(1);
+        assertThat(ledger.query().experiment("digit").count()).isZero();
+        assertThatIllegalArgumentException().isThrownBy(() -> ledger.query().status());
+      }
+    }
+
+    @Test
+    void readsOnAfterItsStreamWasLeft() {
+      try (Ledger ledger = Ledger.open(folder)) {
+        Samples.complete(ledger, 1, 1);
+        Samples.complete(ledger, 2, 1);
+        try (Stream<RunRecord> runs = ledger.runs()) {
+          assertThat(runs.findFirst()).isPresent();
+        }
+        assertThat(ledger.runs()).hasSize(2);
+      }
+    }
+  }
+
+  @Nested
+  class Opening {
+    @Test
+    void refusesAFile() throws IOException {
+      Path file = Files.createFile(folder.resolve("file"));
+      assertThatThrownBy(() -> Ledger.open(file))
+          .isInstanceOf(LedgerException.class)
+          .hasMessage("a ledger is a directory, and " + file
+              + " is a file. Give a directory, which need not exist yet.");
+    }
+
+    @Test
+    void refusesANewerFormatAndChangesNothing() throws IOException {
+      Path file = folder.resolve("ledger.json");
+      Files.writeString(file, "{\"format\":\"stet-ledger\",\"version\":2}");
+      assertThatThrownBy(() -> Ledger.open(folder))
+          .isInstanceOf(LedgerException.class)
+          .hasMessage("the ledger " + folder
+              + " has format 2, and this version of Stet reads formats up to 1."
+              + " Open it with the version that wrote it, or a newer one; nothing was changed.");
+      assertThat(folder).isDirectoryContaining(file::equals);
+    }
+
+    @Test
+    void refusesWhatDescribesNoLedger() throws IOException {
+      for (String text : List.of("", "{", "[]", "{\"format\":\"other\",\"version\":1}",
+          "{\"format\":\"stet-ledger\"}", "{\"format\":\"stet-ledger\",\"version\":0}",
+          "{\"format\":\"stet-ledger\",\"version\":\"1x\"}")) {
+        Files.writeString(folder.resolve("ledger.json"), text);
+        assertThatThrownBy(() -> Ledger.open(folder))
+            .isInstanceOf(LedgerException.class)
+            .hasMessageContaining("ledger.json does not describe a ledger: ");
+      }
+    }
+
+    @Test
+    void findsTheSameRunsAgain() {
+      RunRecord record;
+      try (Ledger ledger = Ledger.open(folder)) {
+        record = Samples.complete(ledger, 1, 1);
+      }
+      try (Ledger ledger = Ledger.open(folder)) {
+        assertThat(ledger.runs()).containsExactly(record);
+        assertThat(ledger).hasToString("ledger " + folder);
+      }
+    }
+  }
+
+  @Test
+  void aFailureIsPrintedLikeItsThrowable() {
+    class Odd extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public String toString() {
+        return "odd in two\nlines";
+      }
+    }
+    for (Throwable thrown : List.of(
+        new RuntimeException(), new RuntimeException(""), new Error("a: b"), new Odd(),
+        new RuntimeException("x", new Odd()), new StackOverflowError())) {
+      assertThat(RunFailure.of(thrown)).hasToString(thrown.toString());
+    }
+    String cut = RunFailure.of(new RuntimeException("m".repeat(100_000))).message();
+    assertThat(cut.replace("m", "")).isEqualTo(" ... and 34464 ore characters");
+    assertThat(cut.lastIndexOf("mm")).isEqualTo(65_534);
+    assertThat(new RunFailure("killed", "signal 9", "")).hasToString("killed: signal 9");
+    assertThatIllegalArgumentException().isThrownBy(() -> new RunFailure(" ", "", ""));
+  }
+}
