@@ -65,7 +65,8 @@ class CrashTest {
         Files.createDirectories(Path.of("target")).resolve("crashes.txt"),
         kills + " kills, " + begun + " runs on record, " + fromACheckpoint
             + " killed again after a resume from a checkpoint, " + beforeACheckpoint
-            + " killed before any checkpoint, " + completed + " trials, all completed with the digest of the uninterrupted one\n");
+            + " killed before any checkpoint, " + completed
+            + " trials, all completed with the digest of the uninterrupted one\n");
     assertThat(fromACheckpoint).isPositive();
   }
 
@@ -94,11 +95,12 @@ class CrashTest {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Resumable.class.getName()));
-    line.addAll(List.of(
-        runs.toString(), String.valueOf(CONFIG.epochs()), String.valueOf(CONFIG.draws())));
+    line.addAll(
+        List.of(runs.toString(), String.valueOf(CONFIG.epochs()), String.valueOf(CONFIG.draws())));
     return new ProcessBuilder(line)
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(runs.resolveSibling(runs.getFileName() + ".txt").toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(
+            runs.resolveSibling(runs.getFileName() + ".txt").toFile()))
         .start();
   }
 
