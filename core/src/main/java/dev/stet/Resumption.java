@@ -38,10 +38,11 @@ final class Resumption {
     FingerprintDiff diff =
         record.fingerprint().without(Facet.SOURCE).diff(now.without(Facet.SOURCE));
     if (!diff.isEmpty()) {
-      throw new IllegalStateException("the run " + record
-          + " cannot be resumed as the same run; since its beginning there changed: "
-          + diff.summary()
-          + ". Run the trial anew, or go on all the same with resumeAnyway, whose result is that of no one recipe.");
+      throw new IllegalStateException(
+          "the run " + record
+              + " cannot be resumed as the same run; since its beginning there changed: "
+              + diff.summary()
+              + ". Run the trial anew, or go on all the same with resumeAnyway, whose result is that of no one recipe.");
     }
   }
 
@@ -60,8 +61,7 @@ final class Resumption {
         from = Checkpoint.latest(run.checkpoints());
       }
     }
-    return new OnRecord.Origin(
-        Map.of(Link.RESUMES, record.id()), record.study(), from, superseded);
+    return new OnRecord.Origin(Map.of(Link.RESUMES, record.id()), record.study(), from, superseded);
   }
 
   private static @Nullable RunRecord resumed(RunRecord run, @Nullable Ledger ledger) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,12 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashTest {
   private static final int KILLS = Integer.getInteger("stet.crashes", 20);
-  private static final Config CONFIG = new Config(60, 2000);
+  private static final Config CONFIG = new Config(40, 200);
 
   /** What was seen, for the page on reliability. */
   private int begun;
 
   private int fromACheckpoint;
+  private int beforeACheckpoint;
   private int completed;
 
   @TempDir
@@ -62,7 +64,9 @@ class CrashTest {
     Files.writeString(
         Files.createDirectories(Path.of("target")).resolve("crashes.txt"),
         kills + " kills, " + begun + " runs on record, " + fromACheckpoint
-            + " resumed from a checkpoint, " + completed + " completed with the digest of the uninterrupted one\n");
+            + " killed again after a resume from a checkpoint, " + beforeACheckpoint
+            + " killed before any checkpoint, " + completed
+            + " trials, all completed with the digest of the uninterrupted one\n");
     assertThat(fromACheckpoint).isPositive();
   }
 
@@ -91,11 +95,12 @@ class CrashTest {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Resumable.class.getName()));
-    line.addAll(List.of(
-        runs.toString(), String.valueOf(CONFIG.epochs()), String.valueOf(CONFIG.draws())));
+    line.addAll(
+        List.of(runs.toString(), String.valueOf(CONFIG.epochs()), String.valueOf(CONFIG.draws())));
     return new ProcessBuilder(line)
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(runs.resolveSibling(runs.getFileName() + ".txt").toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(
+            runs.resolveSibling(runs.getFileName() + ".txt").toFile()))
         .start();
   }
 
@@ -103,35 +108,49 @@ class CrashTest {
     return Files.readString(runs.resolveSibling(runs.getFileName() + ".txt"));
   }
 
-  /** Kills it at a moment between the first sign of its run and about its end; false if it was done before. */
+  /**
+   * Kills it some moments after it has saved so many times, whichever came up; false if it was done before. Counted in
+   * what it has done and not in time, so that a slow machine kills where a fast one does.
+   */
   private boolean killed(Process process, Path runs, RandomStream moments)
       throws IOException, InterruptedException {
-    long before = files(runs);
-    while (process.isAlive() && files(runs) == before) {
-      Thread.sleep(2);
+    Set<String> before = names(runs.resolve("checkpoints"));
+    boolean resumable = !before.isEmpty();
+    int begun = names(runs.resolve("segments")).size();
+    long saves = moments.nextLong(12);
+    while (process.isAlive() && saves(runs.resolve("checkpoints"), before) < saves) {
+      Thread.sleep(1);
     }
-    Thread.sleep(moments.nextLong(600));
+    while (process.isAlive() && names(runs.resolve("segments")).size() == begun) {
+      Thread.sleep(1);
+    }
+    Thread.sleep(moments.nextLong(20));
     if (!process.isAlive()) {
       return false;
     }
     process.destroyForcibly();
     process.waitFor();
-    fromACheckpoint += checkpoints(runs) > 0 ? 1 : 0;
-    return process.exitValue() != 0;
+    if (process.exitValue() == 0) {
+      return false;
+    }
+    fromACheckpoint += resumable ? 1 : 0;
+    beforeACheckpoint += names(runs.resolve("checkpoints")).isEmpty() ? 1 : 0;
+    return true;
   }
 
-  private static long files(Path runs) throws IOException {
-    Path segments = runs.resolve("segments");
-    String[] names = segments.toFile().list();
-    return names == null ? 0 : names.length;
+  private static Set<String> names(Path directory) {
+    String[] names = directory.toFile().list();
+    return names == null ? Set.of() : Set.of(names);
   }
 
-  private static long checkpoints(Path runs) throws IOException {
-    if (!Files.isDirectory(runs.resolve("checkpoints"))) {
-      return 0;
-    }
-    try (var files = Files.walk(runs.resolve("checkpoints"))) {
-      return files.filter(file -> file.getFileName().toString().startsWith("checkpoint-")).count();
-    }
+  /** The number of the last checkpoint of a run that was not there before. */
+  private static long saves(Path checkpoints, Set<String> before) {
+    return names(checkpoints).stream()
+        .filter(run -> !before.contains(run))
+        .flatMap(run -> names(checkpoints.resolve(run)).stream())
+        .filter(name -> name.startsWith("checkpoint-"))
+        .mapToLong(name -> Long.parseLong(name.substring("checkpoint-".length())))
+        .max()
+        .orElse(0);
   }
 }

@@ -169,7 +169,8 @@ class ResumeTest {
     });
     assertThatThrownBy(() -> changed.resume(record))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("cannot be resumed as the same run; since its beginning there changed: ")
+        .hasMessageContaining(
+            "cannot be resumed as the same run; since its beginning there changed: ")
         .hasMessageContaining("code (")
         .hasMessageEndingWith("Run the trial anew, or go on all the same with resumeAnyway, whose"
             + " result is that of no one recipe.");
@@ -204,9 +205,10 @@ class ResumeTest {
 
   @Test
   void restoreComesFirstAndOnceInEveryTrial() {
-    String late = "trial.restore must come first in the body, and once: the trial has opened streams or"
-        + " recorded before, which a resumed trial would do a second time. Let the body begin with it, and"
-        + " make what is missing from its empty answer.";
+    String late =
+        "trial.restore must come first in the body, and once: the trial has opened streams or"
+            + " recorded before, which a resumed trial would do a second time. Let the body begin with it, and"
+            + " make what is missing from its empty answer.";
     assertThat(message(attempt((config, trial) -> {
           trial.random("noise");
           trial.restore(byte[].class);
@@ -265,11 +267,13 @@ class ResumeTest {
             trial.checkpoint(1, new Loose(Map.of("optimizer", new Optimizer()))))))
         .startsWith("the state cannot be saved: dev.stet.ResumeTest$Loose at ")
         .contains("optimizer")
-        .endsWith("Let it implement java.io.Serializable, be a record of plain values, or save bytes.");
-    assertThat(message(attempt((config, trial) ->
-            trial.checkpoint(1, new Loose(Map.of("epoch", 1L))))))
-        .isEqualTo("the state cannot be saved: dev.stet.ResumeTest$Loose written as JSON and read back is"
-            + " another. Let it implement java.io.Serializable, or save bytes.");
+        .endsWith(
+            "Let it implement java.io.Serializable, be a record of plain values, or save bytes.");
+    assertThat(message(
+            attempt((config, trial) -> trial.checkpoint(1, new Loose(Map.of("epoch", 1L))))))
+        .isEqualTo(
+            "the state cannot be saved: dev.stet.ResumeTest$Loose written as JSON and read back is"
+                + " another. Let it implement java.io.Serializable, or save bytes.");
   }
 
   @Test
@@ -295,10 +299,13 @@ class ResumeTest {
     assertThat(run.value("step")).isEqualTo(7);
     assertThat(run.trace().digests())
         .isEqualTo(Experiment.ofMap("same", (config, trial) -> {
-          trial.digest("weights", state().weights());
-          trial.digest("grid", state().grid()[0]);
-          trial.digest("name", state().name());
-        }).run(Map.of(), SEED).trace().digests());
+              trial.digest("weights", state().weights());
+              trial.digest("grid", state().grid()[0]);
+              trial.digest("name", state().name());
+            })
+            .run(Map.of(), SEED)
+            .trace()
+            .digests());
   }
 
   private static Plain state() {
@@ -320,18 +327,20 @@ class ResumeTest {
     Run stopped = experiment.ledger(ledger).attempt(Map.of(), SEED);
     assertThat(experiment.resume(record(stopped)).failure().orElseThrow())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("holds a state written as \"bytes\", which does not come back as"
-            + " java.lang.String. Ask trial.restore for the class that was given to trial.checkpoint.");
+        .hasMessageContaining(
+            "holds a state written as \"bytes\", which does not come back as"
+                + " java.lang.String. Ask trial.restore for the class that was given to trial.checkpoint.");
   }
 
   @Test
   void offTheRecordNothingIsSavedAndNothingComesBack() throws Exception {
     Run run = Experiment.ofMap("plain", (config, trial) -> {
-      assertThat(trial.restore(byte[].class)).isEmpty();
-      assertThat(trial.restoredStep()).isEmpty();
-      trial.checkpoint(1, new Optimizer());
-      trial.record("done", 1);
-    }).run(Map.of(), SEED);
+          assertThat(trial.restore(byte[].class)).isEmpty();
+          assertThat(trial.restoredStep()).isEmpty();
+          trial.checkpoint(1, new Optimizer());
+          trial.record("done", 1);
+        })
+        .run(Map.of(), SEED);
     assertThat(run.id()).isEmpty();
     assertThat(run.value("done")).isEqualTo(1);
     assertThat(Files.exists(ledger.directory().resolve("checkpoints"))).isFalse();

@@ -208,8 +208,7 @@ public final class Recorder {
   private void recordFromElsewhere(Channel channel, @Nullable Long step, long bits, String digest) {
     synchronized (lock) {
       requireGoingOn();
-      OtherRecords records =
-          others.computeIfAbsent(channel, c -> new OtherRecords());
+      OtherRecords records = others.computeIfAbsent(channel, c -> new OtherRecords());
       if (step == null) {
         records.add(bits, digest);
       } else {
@@ -358,9 +357,8 @@ public final class Recorder {
 
   private void requireOwner(String what) {
     if (Thread.currentThread() != owner) {
-      throw new IllegalStateException(
-          "only the thread that began the recording can " + what + " it; it was begun by \""
-              + owner.getName() + "\".");
+      throw new IllegalStateException("only the thread that began the recording can " + what
+          + " it; it was begun by \"" + owner.getName() + "\".");
     }
   }
 

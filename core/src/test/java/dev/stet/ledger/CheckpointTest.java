@@ -89,7 +89,8 @@ class CheckpointTest {
       requireLatest(1);
     }
     assertThat(Checkpoint.latest(directory()).orElseThrow().passedOver())
-        .containsExactly(newest + ": its " + (whole.length - 1) + " bytes are not as they were written");
+        .containsExactly(
+            newest + ": its " + (whole.length - 1) + " bytes are not as they were written");
     Files.write(newest, whole);
     requireLatest(2);
   }
@@ -152,7 +153,8 @@ class CheckpointTest {
         failed = disk.failed;
       } catch (LedgerException e) {
         failed = true;
-        assertThat(e).hasMessageContaining("cannot write the checkpoint at step 3 into " + directory());
+        assertThat(e)
+            .hasMessageContaining("cannot write the checkpoint at step 3 into " + directory());
         // The rename may have happened before its force failed; then the third is there, whole.
         long step = Checkpoint.latest(directory()).orElseThrow().step();
         assertThat(step).isBetween(2L, 3L);
@@ -160,7 +162,9 @@ class CheckpointTest {
       }
       write(Disk.SYSTEM, 4);
       requireLatest(4);
-      assertThat(names()).hasSizeLessThanOrEqualTo(3).allMatch(name -> name.startsWith("checkpoint-"));
+      assertThat(names())
+          .hasSizeLessThanOrEqualTo(3)
+          .allMatch(name -> name.startsWith("checkpoint-"));
     }
     assertThat(operations).isGreaterThan(5);
   }
@@ -176,7 +180,8 @@ class CheckpointTest {
             + " the checkpoint before it stays. Leave out of the state what can be computed or read again,"
             + " or write it to a file of your own and keep the file's name.");
     requireLatest(1);
-    small.write(directory(), "recipe", 3, "bytes", out -> out.write(new byte[100_000]), recorder(3));
+    small.write(
+        directory(), "recipe", 3, "bytes", out -> out.write(new byte[100_000]), recorder(3));
     assertThat(Checkpoint.latest(directory()).orElseThrow().step()).isEqualTo(3);
   }
 

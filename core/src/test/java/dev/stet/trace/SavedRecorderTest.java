@@ -27,9 +27,10 @@ class SavedRecorderTest {
   /** A run in steps, each of which needs nothing but the streams and its number. */
   private static void step(Recorder recorder, int step) {
     RandomStream noise = step == 0 ? open(recorder, "noise") : found(recorder, "noise");
-    AddressableStream jumps = (AddressableStream) (step == 0
-        ? registered(recorder, "jumps", Seed.of(9).child("jumps").addressable())
-        : found(recorder, "jumps"));
+    AddressableStream jumps = (AddressableStream)
+        (step == 0
+            ? registered(recorder, "jumps", Seed.of(9).child("jumps").addressable())
+            : found(recorder, "jumps"));
     if (step % 2 == 0) {
       open(recorder, "epoch " + step).nextGaussian();
     }
