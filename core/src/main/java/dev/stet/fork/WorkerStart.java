@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class WorkerStart {
       Forwarder lines = Forwarder.ofErrors(started);
       errors = lines;
       started.getOutputStream().close();
-      started
+      CompletableFuture<Void> unused = started
           .onExit()
           .completeOnTimeout(started, PATIENCE.toSeconds(), TimeUnit.SECONDS)
           .thenRun(() -> close(server));
