@@ -18,6 +18,7 @@ final class Judge {
 
   /** Below, five skewed pairs of one side that spreads three times as much replicated falsely in 7 %. */
   static final int ENOUGH_PAIRS = 10;
+
   private static final double BOUND_LEVEL = 0.95;
 
   private final Question question;

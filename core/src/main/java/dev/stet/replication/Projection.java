@@ -100,9 +100,7 @@ record Projection(
       return new Remedy(Kind.MORE_FRESH_RUNS, m, fresh);
     }
     int both = smallest(Math.max(2, Math.max(n, m) + (pairs > 0 ? 1 : 0)), k -> decides(k, k));
-    return both > 0
-        ? both(both)
-        : new Remedy(Kind.NONE_WITH_THIS_MARGIN, 0, 0);
+    return both > 0 ? both(both) : new Remedy(Kind.NONE_WITH_THIS_MARGIN, 0, 0);
   }
 
   /** Of a start beyond the most, only the start itself is tried. */

@@ -130,12 +130,12 @@ final class Reasons {
 
   private static String unequal(Evidence.Side before, Evidence.Side now) {
     return "The sides have " + before.runs() + " and " + now.runs() + " runs"
-            + (before.failed() + now.failed() == 0
-                ? ""
-                : ", of which " + (before.runs() - before.failed()) + " and "
-                    + (now.runs() - now.failed()) + " completed")
-            + ", and one spreads more than twice as much as the other: with unequal sizes no interval can be"
-            + " trusted then.";
+        + (before.failed() + now.failed() == 0
+            ? ""
+            : ", of which " + (before.runs() - before.failed()) + " and "
+                + (now.runs() - now.failed()) + " completed")
+        + ", and one spreads more than twice as much as the other: with unequal sizes no interval can be"
+        + " trusted then.";
   }
 
   private static String tooFew(Evidence evidence) {

@@ -166,8 +166,8 @@ final class RecordCoding {
       long[] draws = new long[watched.size()];
       for (int more = records; more > 0; ) {
         int n = Math.min(more, LARGEST_CHUNK);
-        chunks.add(new OwnRecords.Chunk(
-            words(n, draws), FIELDS + draws.length, List.copyOf(watched)));
+        chunks.add(
+            new OwnRecords.Chunk(words(n, draws), FIELDS + draws.length, List.copyOf(watched)));
         more -= n;
       }
     }
@@ -217,9 +217,10 @@ final class RecordCoding {
     for (int more = in.size(); more > 0; more--) {
       long step = next + in.near();
       next = step + 1;
-      entries.add(channel.isMetric()
-          ? new OtherRecords.Entry(step, in.int64(), "")
-          : new OtherRecords.Entry(step, 0, ArrayDigest.hex(in.bytes(DIGEST))));
+      entries.add(
+          channel.isMetric()
+              ? new OtherRecords.Entry(step, in.int64(), "")
+              : new OtherRecords.Entry(step, 0, ArrayDigest.hex(in.bytes(DIGEST))));
     }
     return entries;
   }

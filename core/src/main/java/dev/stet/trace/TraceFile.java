@@ -111,8 +111,7 @@ public final class TraceFile {
   static BlockInput begun(InputStream in, byte[] magic, int format, String what)
       throws IOException {
     byte[] head = in.readNBytes(magic.length + 1);
-    if (head.length < magic.length + 1
-        || Arrays.mismatch(magic, head) != magic.length) {
+    if (head.length < magic.length + 1 || Arrays.mismatch(magic, head) != magic.length) {
       throw new IOException("this is no " + what + ": it begins with \""
           + HexFormat.of().formatHex(head) + "\" at byte 0, and should with \""
           + HexFormat.of().formatHex(magic) + "\" and the number of the format.");

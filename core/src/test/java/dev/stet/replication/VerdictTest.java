@@ -361,12 +361,14 @@ class VerdictTest {
     @Test
     void fewPairsOfUnequalSpreadsDoNotReplicate() {
       double[] nine = around(0.94, 9);
-      double[] narrow = Arrays.stream(nine).map(value -> 0.94 + (value - 0.94) / 3).toArray();
+      double[] narrow =
+          Arrays.stream(nine).map(value -> 0.94 + (value - 0.94) / 3).toArray();
       Inconclusive few = (Inconclusive)
           Baseline.of(sample(0, nine)).compare(sample(0, narrow), Margin.absolute(0.5));
       assertThat(few.cause()).isEqualTo(Cause.UNEQUAL_SPREADS);
       assertThat(few.reason())
-          .startsWith("One side spreads more than twice as much as the other, and 9 pairs are too few")
+          .startsWith(
+              "One side spreads more than twice as much as the other, and 9 pairs are too few")
           .endsWith("Take 10 runs on both sides.");
       double[] lower = Arrays.stream(narrow).map(value -> value - 1).toArray();
       assertThat(Baseline.of(sample(0, nine)).compare(sample(0, lower), Margin.absolute(0.5)))

@@ -169,8 +169,9 @@ class TraceFileTest {
         .hasMessage("not as it was written: in the block at byte 11, the checksum is another."
             + " Restore the file from a copy; what stands in it cannot be trusted.");
     assertThatThrownBy(() -> read(Arrays.copyOf(bytes, bytes.length - 1)))
-        .hasMessage("not as it was written: in the block at byte " + (bytes.length - 8)
-            + ", it is cut off. Restore the file from a copy; what stands in it cannot be trusted.");
+        .hasMessage(
+            "not as it was written: in the block at byte " + (bytes.length - 8)
+                + ", it is cut off. Restore the file from a copy; what stands in it cannot be trusted.");
     assertThatThrownBy(() -> read(new byte[] {'{', '}'}))
         .hasMessage("this is no trace: it begins with \"7b7d\" at byte 0, and should with"
             + " \"737465742d7472616365\" and the number of the format.");
@@ -214,7 +215,8 @@ class TraceFileTest {
         try {
           read(out.toByteArray()).digest();
         } catch (IOException refused) {
-          assertThat(refused).hasMessageStartingWith("not as it was written: in the block at byte ");
+          assertThat(refused)
+              .hasMessageStartingWith("not as it was written: in the block at byte ");
         }
       }
     }
