@@ -74,8 +74,7 @@ final class Compaction {
     if (segments.size() < 2) {
       return;
     }
-    Path target =
-        layout.segments().resolve(Writer.freshName(clock.millis()) + Segment.SUFFIX);
+    Path target = layout.segments().resolve(Writer.freshName(clock.millis()) + Segment.SUFFIX);
     write(segments, target);
     for (Path segment : segments) {
       disk.delete(segment);

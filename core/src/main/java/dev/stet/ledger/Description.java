@@ -80,7 +80,8 @@ final class Description {
 
   private static LedgerException noLedger(Layout layout, String why) {
     return new LedgerException(layout.description() + " does not describe a ledger: " + why
-        + " Give the directory of a ledger; if this is one, restore the file, which holds {\"format\":\"" + NAME
+        + " Give the directory of a ledger; if this is one, restore the file, which holds {\"format\":\""
+        + NAME
         + "\",\"version\":" + FORMAT + "}.");
   }
 }

@@ -94,7 +94,8 @@ final class FacetStore {
     Map<Facet, CanonicalForm> forms = new EnumMap<>(Facet.class);
     map(map.get("facets"), layout, sheet)
         .forEach((label, digest) -> forms.put(
-            Facet.parse(String.valueOf(label)), CanonicalForm.of(form(layout, String.valueOf(digest)))));
+            Facet.parse(String.valueOf(label)),
+            CanonicalForm.of(form(layout, String.valueOf(digest)))));
     if (config != null) {
       forms.put(Facet.CONFIG, config);
     }

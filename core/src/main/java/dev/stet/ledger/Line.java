@@ -18,8 +18,27 @@ final class Line {
 
   /** The members that this version knows; others are passed over. */
   enum Member {
-    V, LINE, ID, EXPERIMENT, STUDY, STATUS, SEED, STARTED, ENDED, SECONDS, CONFIG, METRICS, RECORDS, TRACE, LINKS, RECIPE,
-    FINGERPRINT, FACETS, FAILURE, TRACE_FILE, TRACE_DATA;
+    V,
+    LINE,
+    ID,
+    EXPERIMENT,
+    STUDY,
+    STATUS,
+    SEED,
+    STARTED,
+    ENDED,
+    SECONDS,
+    CONFIG,
+    METRICS,
+    RECORDS,
+    TRACE,
+    LINKS,
+    RECIPE,
+    FINGERPRINT,
+    FACETS,
+    FAILURE,
+    TRACE_FILE,
+    TRACE_DATA;
 
     private final byte[] text = name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
   }
@@ -27,9 +46,7 @@ final class Line {
   private static final byte[] STARTED = quoted("started");
   private static final byte[] ENDED = quoted("ended");
   private static final byte[] FORMAT = {'1'};
-  private static final Member[] NEEDED = {
-    Member.LINE, Member.ID, Member.EXPERIMENT, Member.STATUS
-  };
+  private static final Member[] NEEDED = {Member.LINE, Member.ID, Member.EXPERIMENT, Member.STATUS};
   private static final Member[] MEMBERS = Member.values();
 
   private final byte[] bytes;
@@ -268,8 +285,7 @@ final class Line {
   }
 
   private String raw(Members members) {
-    return new String(
-        bytes, members.from(), members.to() - members.from(), StandardCharsets.UTF_8);
+    return new String(bytes, members.from(), members.to() - members.from(), StandardCharsets.UTF_8);
   }
 
   private static double number(String json) {

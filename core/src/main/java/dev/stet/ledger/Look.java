@@ -114,8 +114,7 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
       return null;
     }
     Pending run = unended.next();
-    return new RunRecord(
-        layout, run.line, run.alive ? RunStatus.RUNNING : RunStatus.INTERRUPTED);
+    return new RunRecord(layout, run.line, run.alive ? RunStatus.RUNNING : RunStatus.INTERRUPTED);
   }
 
   private @Nullable RunRecord nextEnded() {
@@ -131,7 +130,9 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
     }
     if (!seen.contains(id)) {
       pending.merge(
-          id, new Pending(line, alive), (old, now) -> new Pending(old.line, old.alive || now.alive));
+          id,
+          new Pending(line, alive),
+          (old, now) -> new Pending(old.line, old.alive || now.alive));
     }
     return null;
   }

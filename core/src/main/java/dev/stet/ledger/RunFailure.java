@@ -45,7 +45,8 @@ public record RunFailure(String type, String message, String stackTrace) {
     return new RunFailure(type, cut(message(failure)), cut(stackTrace(failure)));
   }
 
-  // A throwable is the user's code: one whose own methods throw must not cost the record of its run.
+  // A throwable is the user's code: one whose own methods throw must not cost the record of its
+  // run.
   private static String message(Throwable failure) {
     try {
       String message = failure.getLocalizedMessage();

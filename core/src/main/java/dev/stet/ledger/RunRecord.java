@@ -112,7 +112,8 @@ public final class RunRecord {
 
   private static Duration duration(String seconds) {
     BigDecimal nanos = new BigDecimal(seconds).movePointRight(9);
-    var parts = nanos.toBigIntegerExact().divideAndRemainder(BigDecimal.TEN.pow(9).toBigInteger());
+    var parts =
+        nanos.toBigIntegerExact().divideAndRemainder(BigDecimal.TEN.pow(9).toBigInteger());
     return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
   }
 
@@ -157,8 +158,7 @@ public final class RunRecord {
    * @throws LedgerException if the line holds other things there
    */
   public Map<String, Double> metrics() {
-    return read(
-        "metrics", () -> Collections.unmodifiableMap(line.numbers(Line.Member.METRICS)));
+    return read("metrics", () -> Collections.unmodifiableMap(line.numbers(Line.Member.METRICS)));
   }
 
   /**
@@ -244,17 +244,15 @@ public final class RunRecord {
       return reading.get();
     } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
       throw new LedgerException(
-          "run " + id() + " of the ledger " + layout.directory() + " has no readable " + what
-              + ": " + e.getMessage() + ". Its line has a right checksum, so it was written so.",
+          "run " + id() + " of the ledger " + layout.directory() + " has no readable " + what + ": "
+              + e.getMessage() + ". Its line has a right checksum, so it was written so.",
           e);
     }
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof RunRecord record
-        && record.id().equals(id())
-        && record.status == status;
+    return other instanceof RunRecord record && record.id().equals(id()) && record.status == status;
   }
 
   @Override

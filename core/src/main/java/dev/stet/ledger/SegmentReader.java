@@ -27,8 +27,7 @@ final class SegmentReader implements Closeable {
 
   private static final int MOST_BEGINNINGS = 64;
   private static final byte[] BEGINNING = {'{', '"', 'v', '"', ':'};
-  private static final byte[] CHECK =
-      LineText.CHECK.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CHECK = LineText.CHECK.getBytes(StandardCharsets.US_ASCII);
 
   private final InputStream input;
   private final BiConsumer<Long, String> problems;
@@ -134,8 +133,7 @@ final class SegmentReader implements Closeable {
 
   private int find(byte[] text, int begin, int end) {
     for (int i = begin; i <= end - text.length; i++) {
-      if (buffer[i] == text[0]
-          && Arrays.equals(buffer, i, i + text.length, text, 0, text.length)) {
+      if (buffer[i] == text[0] && Arrays.equals(buffer, i, i + text.length, text, 0, text.length)) {
         return i;
       }
     }

@@ -94,7 +94,9 @@ class DamageTest {
           bytes += lines.get(whole).length;
           whole++;
         }
-        assertThat(found(ledger)).as("cut at %s", length).isEqualTo(expected(lines.subList(0, whole)));
+        assertThat(found(ledger))
+            .as("cut at %s", length)
+            .isEqualTo(expected(lines.subList(0, whole)));
         assertThat(ledger.problems()).as("cut at %s", length).hasSize(length > bytes ? 1 : 0);
       }
       Files.write(file, Arrays.copyOf(segment, segment.length - 100));
@@ -131,7 +133,8 @@ class DamageTest {
   @Test
   void aLineThatIsGoneCostsOnlyWhatItSaid() throws IOException {
     List<byte[]> lines = lines(segment);
-    lines.set(1, "garbage \u0000 {\"v\":1,\"crc\":\"00000000\"}\n".getBytes(StandardCharsets.UTF_8));
+    lines.set(
+        1, "garbage \u0000 {\"v\":1,\"crc\":\"00000000\"}\n".getBytes(StandardCharsets.UTF_8));
     write(lines);
     try (Ledger ledger = Ledger.open(folder)) {
       lines.remove(1);
@@ -194,7 +197,11 @@ class DamageTest {
   void aDamagedFacetIsNamedAndMendedByTheNextRunThatHasIt() throws IOException {
     Path facet;
     try (Stream<Path> files = Files.walk(folder.resolve("facets"))) {
-      facet = files.filter(path -> path.toString().endsWith(".json")).sorted().findFirst().get();
+      facet = files
+          .filter(path -> path.toString().endsWith(".json"))
+          .sorted()
+          .findFirst()
+          .get();
     }
     Files.writeString(facet, "{}");
     try (Ledger ledger = Ledger.open(folder)) {

@@ -43,8 +43,7 @@ class FaultTest {
   private static Told write(Path directory, Disk disk, int tries) {
     Told told = new Told();
     for (int session = 0; session < 2; session++) {
-      Ledger ledger =
-          told.ask(tries, () -> Ledger.open(directory, disk, Clock.systemUTC()));
+      Ledger ledger = told.ask(tries, () -> Ledger.open(directory, disk, Clock.systemUTC()));
       if (ledger == null) {
         return told;
       }
@@ -76,7 +75,8 @@ class FaultTest {
         continue;
       }
       told.acknowledged.put(entry.id(), RunStatus.INTERRUPTED);
-      double[] values = DoubleStream.iterate(1, x -> x * 1.1 % 3).limit(i == 1 ? 1500 : 3).toArray();
+      double[] values =
+          DoubleStream.iterate(1, x -> x * 1.1 % 3).limit(i == 1 ? 1500 : 3).toArray();
       RunRecord record = i == 2
           ? null
           : told.ask(tries, () -> entry.completed(Samples.trace(values), Samples.DURATION));
@@ -126,8 +126,16 @@ class FaultTest {
     }
     assertThat(whole.operations()).isLessThan(MOST);
     assertThat(failed)
-        .contains("write", "force", "rename", "force after rename", "create", "close", "delete",
-            "createDirectories", "forceDirectory");
+        .contains(
+            "write",
+            "force",
+            "rename",
+            "force after rename",
+            "create",
+            "close",
+            "delete",
+            "createDirectories",
+            "forceDirectory");
   }
 
   @Test
@@ -140,7 +148,9 @@ class FaultTest {
       Told told = write(directory, disk, 1);
       Map<String, RunStatus> found = new HashMap<>();
       try (Ledger ledger = Ledger.open(directory)) {
-        ledger.runs().forEach(run -> assertThat(found.put(run.id(), run.status())).isNull());
+        ledger
+            .runs()
+            .forEach(run -> assertThat(found.put(run.id(), run.status())).isNull());
       }
       String when = n + ": " + disk.failed();
       told.acknowledged.forEach((id, status) -> {

@@ -43,7 +43,8 @@ class InteropTest {
     }
     Process process;
     try {
-      process = new ProcessBuilder("python3", file.toString(), folder.resolve("segments").toString())
+      process = new ProcessBuilder(
+              "python3", file.toString(), folder.resolve("segments").toString())
           .redirectErrorStream(true)
           .redirectOutput(output.toFile())
           .start();

@@ -66,7 +66,8 @@ class LedgerProperties {
           .runs()
           .forEach(run -> assertThat(runs.put(
                   run.id(),
-                  run + " " + run.metrics() + run.config() + run.duration() + run.trace().digest()))
+                  run + " " + run.metrics() + run.config() + run.duration()
+                      + run.trace().digest()))
               .isNull());
       problems = ledger.problems();
     }
@@ -133,13 +134,11 @@ class LedgerProperties {
   }
 
   @Property(seed = "20261127", tries = 300)
-  void anyBytesAreASegmentThatCanBeRead(@ForAll @Size(max = 2000) byte[] bytes)
-      throws IOException {
+  void anyBytesAreASegmentThatCanBeRead(@ForAll @Size(max = 2000) byte[] bytes) throws IOException {
     replace(bytes);
     assertThat(read()).isEmpty();
-    assertThat(problems.isEmpty()).isEqualTo(new String(bytes, StandardCharsets.ISO_8859_1)
-        .chars()
-        .allMatch(c -> c == '\n'));
+    assertThat(problems.isEmpty())
+        .isEqualTo(new String(bytes, StandardCharsets.ISO_8859_1).chars().allMatch(c -> c == '\n'));
   }
 
   @Property(seed = "20261128", tries = 500)

@@ -121,7 +121,8 @@ class LedgerTest {
           RunStart start = new RunStart(
               name, Optional.of(name), Seed.of(1), Samples.start(1).fingerprint(), Map.of());
           RunRecord record = ledger.begin(start).completed(recorder.end(), Samples.DURATION);
-          RunRecord read = ledger.query().experiment(name).study(name).best(name, true, 1).get(0);
+          RunRecord read =
+              ledger.query().experiment(name).study(name).best(name, true, 1).get(0);
           assertThat(read).isEqualTo(record);
           assertThat(read.metrics()).isEqualTo(Map.of(name, 3.0));
           assertThat(read.experiment()).isEqualTo(name);
@@ -188,8 +189,8 @@ class LedgerTest {
         RunEntry entry = ledger.begin(Samples.start(1));
         entry.completed(Samples.trace(), Samples.DURATION);
         assertThatIllegalStateException()
-            .isThrownBy(() ->
-                entry.failed(new RunFailure("X", "", ""), Samples.trace(), Samples.DURATION))
+            .isThrownBy(
+                () -> entry.failed(new RunFailure("X", "", ""), Samples.trace(), Samples.DURATION))
             .withMessage("run " + entry.id()
                 + " has ended as completed and cannot end as failed too. Begin another run.");
         assertThat(ledger.runs()).hasSize(1);
@@ -216,8 +217,7 @@ class LedgerTest {
       try (Ledger ledger = Ledger.open(folder)) {
         Thread.currentThread().interrupt();
         RunEntry entry = ledger.begin(Samples.start(1));
-        entry.interrupted(
-            new RunFailure("stop", "", ""), Samples.trace(1, 2), Samples.DURATION);
+        entry.interrupted(new RunFailure("stop", "", ""), Samples.trace(1, 2), Samples.DURATION);
         assertThat(Thread.interrupted()).isTrue();
         Samples.complete(ledger, 2, 1);
         assertThat(ledger.runs()).hasSize(2);
@@ -276,7 +276,8 @@ class LedgerTest {
             .containsExactly(equal.get(0), equal.get(1), all.get(0));
         assertThat(ledger.query().best("accuracy", false, 1)).containsExactly(all.get(4));
         assertThat(ledger.query().best("accuracy", true, 99)).hasSize(4);
-        assertThat(ledger.query().status(RunStatus.FAILED).best("accuracy", true, 99)).hasSize(1);
+        assertThat(ledger.query().status(RunStatus.FAILED).best("accuracy", true, 99))
+            .hasSize(1);
         assertThat(ledger.query().best("loss", true, 99)).isEmpty();
         assertThatIllegalArgumentException()
             .isThrownBy(() -> ledger.query().best("accuracy", true, 0))
@@ -298,7 +299,10 @@ class LedgerTest {
         assertThat(ledger.query().config("rate", 2.0).count()).isEqualTo(1);
         assertThat(ledger.query().config("layer", Map.of("units", 8)).count()).isEqualTo(1);
         assertThat(ledger.query().config("absent", null).count()).isZero();
-        assertThat(ledger.query().recipe(Samples.start(1, nested).fingerprint().recipe()).count())
+        assertThat(ledger
+                .query()
+                .recipe(Samples.start(1, nested).fingerprint().recipe())
+                .count())
             .isEqualTo(1);
         assertThat(ledger.query().experiment("digit").count()).isZero();
         assertThatIllegalArgumentException().isThrownBy(() -> ledger.query().status());
@@ -343,8 +347,13 @@ class LedgerTest {
 
     @Test
     void refusesWhatDescribesNoLedger() throws IOException {
-      for (String text : List.of("", "{", "[]", "{\"format\":\"other\",\"version\":1}",
-          "{\"format\":\"stet-ledger\"}", "{\"format\":\"stet-ledger\",\"version\":0}",
+      for (String text : List.of(
+          "",
+          "{",
+          "[]",
+          "{\"format\":\"other\",\"version\":1}",
+          "{\"format\":\"stet-ledger\"}",
+          "{\"format\":\"stet-ledger\",\"version\":0}",
           "{\"format\":\"stet-ledger\",\"version\":\"1x\"}")) {
         Files.writeString(folder.resolve("ledger.json"), text);
         assertThatThrownBy(() -> Ledger.open(folder))
@@ -377,8 +386,12 @@ class LedgerTest {
       }
     }
     for (Throwable thrown : List.of(
-        new RuntimeException(), new RuntimeException(""), new Error("a: b"), new Odd(),
-        new RuntimeException("x", new Odd()), new StackOverflowError())) {
+        new RuntimeException(),
+        new RuntimeException(""),
+        new Error("a: b"),
+        new Odd(),
+        new RuntimeException("x", new Odd()),
+        new StackOverflowError())) {
       assertThat(RunFailure.of(thrown)).hasToString(thrown.toString());
     }
     String cut = RunFailure.of(new RuntimeException("m".repeat(100_000))).message();

@@ -88,8 +88,7 @@ class ProcessesTest {
 
   private static void acknowledge(Map<String, RunStatus> acknowledged, String line) {
     acknowledged.put(
-        line.substring(6),
-        line.startsWith("ended") ? RunStatus.COMPLETED : RunStatus.INTERRUPTED);
+        line.substring(6), line.startsWith("ended") ? RunStatus.COMPLETED : RunStatus.INTERRUPTED);
   }
 
   private void check(Map<String, RunStatus> acknowledged) throws IOException {
@@ -119,9 +118,8 @@ class ProcessesTest {
       long interrupted = 0;
       long running = 0;
       for (int i = 0; i < 20; i++) {
-        Map<RunStatus, Long> counts = ledger
-            .runs()
-            .collect(Collectors.groupingBy(RunRecord::status, Collectors.counting()));
+        Map<RunStatus, Long> counts =
+            ledger.runs().collect(Collectors.groupingBy(RunRecord::status, Collectors.counting()));
         running += counts.getOrDefault(RunStatus.RUNNING, 0L);
         interrupted += counts.getOrDefault(RunStatus.INTERRUPTED, 0L);
       }

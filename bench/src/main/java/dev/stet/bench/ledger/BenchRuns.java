@@ -18,8 +18,7 @@ final class BenchRuns {
     Map<Facet, Map<String, Object>> facets = new EnumMap<>(Facet.class);
     facets.put(Facet.EXPERIMENT, Map.of("name", "bench"));
     facets.put(Facet.CODE, Map.of("classes", Map.of("bench.Body", "00".repeat(32))));
-    facets.put(
-        Facet.CONFIG, Map.of("rate", 0.01, "layers", 3, "optimizer", "adam", "batch", 128));
+    facets.put(Facet.CONFIG, Map.of("rate", 0.01, "layers", 3, "optimizer", "adam", "batch", 128));
     facets.put(Facet.SEED, Map.of("scheme", "stet-seeds/v1", "seed", root.toString()));
     facets.put(Facet.RUNTIME, Map.of("java", System.getProperty("java.version")));
     return RunStart.of("bench", root, Fingerprint.of(facets, Map.of())).withStudy("night");

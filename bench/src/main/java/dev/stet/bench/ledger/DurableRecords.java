@@ -32,7 +32,8 @@ public final class DurableRecords {
    * @throws Exception when a file cannot be written
    */
   public static void main(String[] arguments) throws Exception {
-    Path parent = Path.of(arguments.length > 0 ? arguments[0] : System.getProperty("java.io.tmpdir"));
+    Path parent =
+        Path.of(arguments.length > 0 ? arguments[0] : System.getProperty("java.io.tmpdir"));
     int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8;
     int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
     for (int round = 0; round < 3; round++) {
