@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class CrashProcess implements AutoCloseable {
   static final Config CONFIG = new Config(20, 12);
   static final String SHORT = "short";
+  private static final long PAUSE_NANOS = 4_000_000;
 
   private final Process process;
   private final BufferedReader output;
@@ -54,7 +56,7 @@ final class CrashProcess implements AutoCloseable {
    * Starts one in a folder outside any repository, and without programs to ask: as on a machine without git and
    * nvidia-smi, the fingerprint says so, and takes no time.
    */
-  static CrashProcess start(Path folder, Path ledger, int slot, boolean endless) throws IOException {
+  static CrashProcess start(Path folder, Path ledger, int slot) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx96m",
@@ -65,8 +67,7 @@ final class CrashProcess implements AutoCloseable {
             absolute(System.getProperty("java.class.path")),
             CrashProcess.class.getName(),
             ledger.toString(),
-            Integer.toString(slot),
-            Boolean.toString(endless))
+            Integer.toString(slot))
         .directory(folder.toFile())
         .redirectError(folder.resolve("slot-" + slot + ".txt").toFile());
     builder.environment().put("PATH", folder.toString());
@@ -81,14 +82,14 @@ final class CrashProcess implements AutoCloseable {
     return String.join(File.pathSeparator, entries);
   }
 
-  /** Waits until it is ready and lets it go. */
-  void go() throws IOException {
+  /** Waits until it is ready and lets it go: until it is killed, or until what was begun has ended. */
+  void go(boolean endless) throws IOException {
     String ready = line();
     if (!"ready".equals(ready)) {
       throw new IOException("the process did not start: " + ready);
     }
     OutputStream input = process.getOutputStream();
-    input.write('\n');
+    input.write(endless ? 'e' : 'f');
     input.flush();
   }
 
@@ -118,14 +119,15 @@ final class CrashProcess implements AutoCloseable {
     // Off the record; it loads classes and takes the fingerprint.
     Run warm = Resumable.EXPERIMENT.run(new Config(1, 1), Seed.of(0));
     say("ready");
-    if (System.in.read() < 0) {
+    int word = System.in.read();
+    if (word < 0) {
       return;
     }
     try (Ledger ledger = Ledger.open(Path.of(arguments[0]))) {
       // Now and then, so that kills meet it too.
       ledger.compact();
       RunStart shortRun = RunStart.of(SHORT + slot, warm.seed(), warm.fingerprint());
-      work(ledger, slot, Boolean.parseBoolean(arguments[2]), shortRun);
+      work(ledger, slot, word == 'e', shortRun);
     }
   }
 
@@ -154,6 +156,8 @@ final class CrashProcess implements AutoCloseable {
       Resumable.saved = epoch -> {
         say("saved " + seed + " " + epoch);
         shortRun(ledger, shortRun, epoch);
+        // A trial takes its time; without any, one that waits to be killed would take all of the machine.
+        LockSupport.parkNanos(PAUSE_NANOS);
       };
       Run run = before.isEmpty()
           ? experiment.run(CONFIG, seed)

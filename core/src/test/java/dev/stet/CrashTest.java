@@ -59,6 +59,9 @@ class CrashTest {
     private int resumed;
     private CrashProcess process;
 
+    /** Loads its classes while the other works, and takes its place. */
+    private CrashProcess next;
+
     Slot(int number) {
       this.number = number;
     }
@@ -102,8 +105,8 @@ class CrashTest {
     return folder.resolve("runs");
   }
 
-  private CrashProcess start(int slot, boolean endless) throws IOException {
-    return CrashProcess.start(folder, runs(), slot, endless);
+  private CrashProcess start(int slot) throws IOException {
+    return CrashProcess.start(folder, runs(), slot);
   }
 
   @Test
@@ -111,22 +114,23 @@ class CrashTest {
   void whatIsKilledAnywhereLosesNothingAndEndsInTheBitsOfWhatWasNot() throws Exception {
     for (int i = 0; i < SLOTS; i++) {
       slots[i] = new Slot(i);
-      slots[i].process = start(i, true);
+      slots[i].process = start(i);
+      slots[i].next = start(i);
     }
     try {
       for (Slot slot : slots) {
-        slot.process.go();
+        slot.process.go(true);
       }
       for (int kill = 0; kill < KILLS; kill++) {
         Slot slot = slots[kill % SLOTS];
-        // Loads its classes while this one works.
-        boolean goesOn = kill + SLOTS < KILLS;
+        boolean last = kill + SLOTS >= KILLS;
         try (CrashProcess killed = slot.process) {
-          slot.process = start(slot.number, goesOn);
+          slot.process = slot.next;
+          slot.next = last ? slot.process : start(slot.number);
           killAtSomeMoment(slot, killed);
         }
         requireNothingLost();
-        slot.process.go();
+        slot.process.go(!last);
       }
       for (Slot slot : slots) {
         slot.hearTheRest();
@@ -135,6 +139,7 @@ class CrashTest {
     } finally {
       for (Slot slot : slots) {
         slot.process.close();
+        slot.next.close();
       }
     }
     requireNothingLost();
