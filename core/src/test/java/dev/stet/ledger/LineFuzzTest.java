@@ -66,7 +66,8 @@ class LineFuzzTest {
       }
     }
     assertThat(length).isLessThanOrEqualTo(bytes.length);
-    assertThat(bytes.length == 0 || lines > 0 || !problems.isEmpty() || isBlank(bytes)).isTrue();
+    assertThat(bytes.length == 0 || lines > 0 || !problems.isEmpty() || isBlank(bytes))
+        .isTrue();
   }
 
   private static boolean isBlank(byte[] bytes) {
