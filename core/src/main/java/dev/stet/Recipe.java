@@ -92,14 +92,12 @@ final class Recipe {
   }
 
   /** What another JVM needs besides the body to make this recipe again. */
-  record Declared(
-      String experiment, List<DeclaredData> data, List<String> roots, Settings settings)
+  record Declared(String experiment, List<DeclaredData> data, List<String> roots, Settings settings)
       implements Serializable {
     Recipe with(Experiment.Body<?> body) {
       Map<String, Source> sources = new LinkedHashMap<>();
       data.forEach(one -> sources.put(one.name, new Source(Path.of(one.path), one.reading)));
-      return new Recipe(
-          experiment, body, Collections.unmodifiableMap(sources), roots, settings);
+      return new Recipe(experiment, body, Collections.unmodifiableMap(sources), roots, settings);
     }
   }
 

@@ -51,7 +51,8 @@ final class RunComparison {
     if (one.failure().isEmpty() || other.failure().isEmpty()) {
       return one.failure().isEmpty() && other.failure().isEmpty();
     }
-    // One of them may be of another process, which left the texts of what was thrown and not the thing.
+    // One of them may be of another process, which left the texts of what was thrown and not the
+    // thing.
     return one.cause().type().equals(other.cause().type())
         && one.cause().message().equals(other.cause().message());
   }

@@ -20,8 +20,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,7 +73,9 @@ final class TrialState {
     if (state instanceof byte[] bytes) {
       return out -> out.write(bytes);
     }
-    return state instanceof Serializable ? out -> writeJava(state, out) : out -> writeJson(state, out);
+    return state instanceof Serializable
+        ? out -> writeJava(state, out)
+        : out -> writeJson(state, out);
   }
 
   private static void writeJava(Object state, OutputStream to) throws IOException {
@@ -115,8 +117,7 @@ final class TrialState {
   }
 
   private static IllegalArgumentException unwritable(Object state, JacksonException e) {
-    String place = e instanceof DatabindException bound
-        && !bound.getPath().isEmpty()
+    String place = e instanceof DatabindException bound && !bound.getPath().isEmpty()
         ? " at " + bound.getPathReference()
         : "";
     return new IllegalArgumentException(

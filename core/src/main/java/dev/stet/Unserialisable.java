@@ -35,7 +35,8 @@ final class Unserialisable {
     look("state", state);
     while (!open.isEmpty()) {
       Place place = open.removeFirst();
-      if (!(place.value() instanceof Serializable) && place.value().getClass().getName().equals(type)) {
+      if (!(place.value() instanceof Serializable)
+          && place.value().getClass().getName().equals(type)) {
         return place;
       }
       inside(place);

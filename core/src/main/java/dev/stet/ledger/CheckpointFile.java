@@ -34,7 +34,8 @@ final class CheckpointFile {
   private CheckpointFile() {}
 
   static Path named(Path directory, long number) {
-    return directory.resolve("checkpoint-" + String.valueOf(10_000_000_000L + number).substring(1));
+    return directory.resolve(
+        "checkpoint-" + String.valueOf(10_000_000_000L + number).substring(1));
   }
 
   /** The number in a checkpoint's name, or 0 for another file. */
@@ -52,7 +53,9 @@ final class CheckpointFile {
 
   static List<Path> files(Path directory) {
     String[] names = directory.toFile().list();
-    return names == null ? List.of() : Arrays.stream(names).map(directory::resolve).toList();
+    return names == null
+        ? List.of()
+        : Arrays.stream(names).map(directory::resolve).toList();
   }
 
   static void deleteAll(Path directory) {
@@ -72,7 +75,13 @@ final class CheckpointFile {
 
   /** A file that was whole when it was opened. */
   record Opened(
-      Path file, String recipe, long step, String form, long stateFrom, long stateLength, long end) {
+      Path file,
+      String recipe,
+      long step,
+      String form,
+      long stateFrom,
+      long stateLength,
+      long end) {
     InputStream state() throws IOException {
       return part(stateFrom, stateLength);
     }

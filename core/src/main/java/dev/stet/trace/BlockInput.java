@@ -152,7 +152,9 @@ final class BlockInput {
   }
 
   private static int int32(byte[] from, int at) {
-    return from[at] << 24 | (from[at + 1] & 0xff) << 16 | (from[at + 2] & 0xff) << 8
+    return from[at] << 24
+        | (from[at + 1] & 0xff) << 16
+        | (from[at + 2] & 0xff) << 8
         | (from[at + 3] & 0xff);
   }
 }
