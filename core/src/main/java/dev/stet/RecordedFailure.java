@@ -26,6 +26,8 @@ final class RecordedFailure extends RuntimeException {
 
   /** As the throwable itself gave it, so that outcomes compare equal. */
   @Override
+  @SuppressWarnings(
+      "OverrideThrowableToString") // the type in front of the message is the original's
   public String toString() {
     return failure.toString();
   }

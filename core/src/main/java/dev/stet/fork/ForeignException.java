@@ -29,6 +29,8 @@ public final class ForeignException extends RuntimeException {
 
   /** Returns what the original's {@code toString()} returned. */
   @Override
+  @SuppressWarnings(
+      "OverrideThrowableToString") // the type in front of the message is the original's
   public String toString() {
     return text;
   }

@@ -62,7 +62,7 @@ final class FaultyDisk implements Disk {
   @Override
   public Output create(Path file) throws IOException {
     step("create");
-    Output output = SYSTEM.create(file);
+    Output output = Disk.system().create(file);
     return new Output() {
       @Override
       public void write(byte[] bytes, int from, int length) throws IOException {
@@ -102,7 +102,7 @@ final class FaultyDisk implements Disk {
   @Override
   public void delete(Path file) throws IOException {
     step("delete");
-    SYSTEM.delete(file);
+    Disk.system().delete(file);
   }
 
   @Override

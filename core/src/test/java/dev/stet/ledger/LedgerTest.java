@@ -381,6 +381,7 @@ class LedgerTest {
       private static final long serialVersionUID = 1L;
 
       @Override
+      @SuppressWarnings("OverrideThrowableToString") // as users do
       public String toString() {
         return "odd in two\nlines";
       }
