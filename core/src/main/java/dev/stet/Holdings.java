@@ -29,11 +29,17 @@ final class Holdings<C> {
   };
 
   private final Reuse reuse;
+  private final boolean forked;
   private final Map<Key, List<RunRecord>> records;
   private final Map<Key, String> reshaped;
 
-  private Holdings(Reuse reuse, Map<Key, List<RunRecord>> records, Map<Key, String> reshaped) {
+  private Holdings(
+      Reuse reuse,
+      boolean forked,
+      Map<Key, List<RunRecord>> records,
+      Map<Key, String> reshaped) {
     this.reuse = reuse;
+    this.forked = forked;
     this.records = records;
     this.reshaped = reshaped;
   }
@@ -54,12 +60,13 @@ final class Holdings<C> {
     static final Found NOTHING = new Found(null, null, false, "");
   }
 
-  static <C> Holdings<C> of(StudyOptions.Recording record, List<Job<C>> jobs) {
+  static <C> Holdings<C> of(
+      StudyOptions.Recording record, List<Job<C>> jobs, boolean forked) {
     Scan<C> scan = new Scan<>(jobs);
     if (!jobs.isEmpty() && record.reuse() != Reuse.NEVER) {
       scan.read(record.ledger(), jobs.get(0).execution().experiment());
     }
-    return new Holdings<>(record.reuse(), scan.records, scan.reshaped);
+    return new Holdings<>(record.reuse(), forked, scan.records, scan.reshaped);
   }
 
   private static <C> Key key(Job<C> job) {
@@ -133,7 +140,8 @@ final class Holdings<C> {
     private String reason = "";
 
     Choice(Job<C> job) {
-      this.now = job.execution().fingerprint(job.seed());
+      Fingerprint here = job.execution().fingerprint(job.seed());
+      this.now = forked ? ForkRunner.there(here) : here;
     }
 
     Found among(List<RunRecord> known) {

@@ -59,7 +59,13 @@ final class WorkerStart {
       throw start.failed(e);
     } finally {
       if (!done && start.process != null) {
-        start.process.destroyForcibly();
+        // Nothing of it is left when this returns, also where this thread was told to stop.
+        start
+            .process
+            .destroyForcibly()
+            .onExit()
+            .completeOnTimeout(start.process, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+            .join();
       }
     }
   }
