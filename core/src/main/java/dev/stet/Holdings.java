@@ -7,6 +7,7 @@ import dev.stet.fingerprint.FingerprintDiff;
 import dev.stet.ledger.Ledger;
 import dev.stet.ledger.LedgerException;
 import dev.stet.ledger.Link;
+import dev.stet.ledger.RunFailure;
 import dev.stet.ledger.RunRecord;
 import dev.stet.ledger.RunStatus;
 import dev.stet.seeds.Seed;
@@ -27,6 +28,8 @@ final class Holdings<C> {
   private static final Facet[] ENVIRONMENT = {
     Facet.DEPENDENCIES, Facet.RUNTIME, Facet.HARDWARE, Facet.SETTINGS, Facet.SOURCE
   };
+
+  private static final String LOST = LostTrialException.class.getName();
 
   private final Reuse reuse;
   private final boolean forked;
@@ -155,11 +158,18 @@ final class Holdings<C> {
           }
           reason = difference;
         } else if (difference.isEmpty()) {
-          begun = run.status() == RunStatus.INTERRUPTED ? run : begun;
+          begun = isBrokenOff(run) ? run : begun;
           isRunning |= run.status() == RunStatus.RUNNING;
         }
       }
       return new Found(null, begun, isRunning, reason);
+    }
+
+    /** Whether a run did not come to an end of its own; a forked JVM that died is its end, and no result of its body. */
+    private boolean isBrokenOff(RunRecord run) {
+      return run.status() == RunStatus.INTERRUPTED
+          || run.status() == RunStatus.FAILED
+              && run.failure().map(RunFailure::type).filter(LOST::equals).isPresent();
     }
 
     /** What keeps a run from standing for the trial as it is now; empty if nothing does. */

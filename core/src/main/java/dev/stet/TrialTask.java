@@ -75,7 +75,7 @@ final class TrialTask<C> implements ForkTask {
 
   @SuppressWarnings("unchecked") // written by of
   private Experiment.Body<C> bodyRead() throws IOException, ClassNotFoundException {
-    return (Experiment.Body<C>) read(body);
+    return (Experiment.Body<C>) found(body);
   }
 
   @Override
@@ -176,10 +176,17 @@ final class TrialTask<C> implements ForkTask {
   }
 
   static Object read(byte[] bytes) {
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-      return in.readObject();
+    try {
+      return found(bytes);
     } catch (IOException | ClassNotFoundException e) {
       throw new IllegalStateException("what another JVM wrote cannot be read: " + e, e);
+    }
+  }
+
+  /** Reads what may be of a class that this JVM does not have; whoever started it says so. */
+  private static Object found(byte[] bytes) throws IOException, ClassNotFoundException {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+      return in.readObject();
     }
   }
 }

@@ -12,13 +12,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a main class of the tests in a JVM of its own, in a folder of its own. */
-record ChildJvm(Path folder, List<String> options, Map<String, String> variables) {
+record ChildJvm(Path home, Path folder, List<String> options, Map<String, String> variables) {
   static ChildJvm in(Path folder, String... options) {
-    return new ChildJvm(folder, List.of(options), Map.of());
+    return new ChildJvm(
+        Path.of(System.getProperty("java.home")), folder, List.of(options), Map.of());
   }
 
   ChildJvm with(String variable, String value) {
-    return new ChildJvm(folder, options, Map.of(variable, value));
+    return new ChildJvm(home, folder, options, Map.of(variable, value));
+  }
+
+  /** With the Java of another home. */
+  ChildJvm under(Path otherHome) {
+    return new ChildJvm(otherHome, folder, options, variables);
   }
 
   /** Returns what it printed, on both outputs. */
@@ -29,7 +35,7 @@ record ChildJvm(Path folder, List<String> options, Map<String, String> variables
   List<String> run(String classPath, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add(home.resolve("bin").resolve("java").toString());
     line.addAll(options);
     line.addAll(List.of("-cp", classPath, main.getName()));
     line.addAll(List.of(arguments));

@@ -11,6 +11,8 @@ import dev.stet.replication.BoundResult;
 import dev.stet.replication.Success;
 import dev.stet.seeds.Seed;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -339,6 +342,46 @@ class ForksTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("java.lang.Object cannot travel to another JVM")
           .hasMessageEndingWith("Make its class Serializable, or let the body create it.");
+    }
+
+    @Test
+    void whoseExperimentIsNotOnTheClassPathOfTheForksIsRefusedByName(@TempDir Path folder)
+        throws Exception {
+      Path source = folder.resolve("Elsewhere.java");
+      Files.writeString(
+          source,
+          """
+          import dev.stet.Experiment;
+          import java.util.Map;
+
+          public class Elsewhere {
+            public static Experiment<Map<String, Object>> experiment() {
+              return Experiment.ofMap("elsewhere", (config, trial) -> trial.record("accuracy", 1));
+            }
+          }
+          """);
+      int failed = ToolProvider.getSystemJavaCompiler()
+          .run(
+              null,
+              null,
+              null,
+              "-d",
+              folder.toString(),
+              "-proc:none",
+              "-cp",
+              System.getProperty("java.class.path"),
+              source.toString());
+      assertThat(failed).isZero();
+      try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        @SuppressWarnings("unchecked")
+        Experiment<Map<String, Object>> elsewhere = (Experiment<Map<String, Object>>)
+            loader.loadClass("Elsewhere").getMethod("experiment").invoke(null);
+        StudyPlan<Map<String, Object>> plan = elsewhere.study(Map.of()).seeds(Seed.of(7), 2);
+
+        assertThat(plan.run().runs()).extracting(Run::status).containsOnly(RunStatus.COMPLETED);
+        assertThatThrownBy(() -> plan.forks(1).run())
+            .hasMessageContaining("Elsewhere is not on the class path of the forked JVM");
+      }
     }
 
     @Test

@@ -2,12 +2,10 @@ package dev.stet;
 
 import dev.stet.ledger.Ledger;
 import dev.stet.ledger.RunRecord;
-import dev.stet.ledger.RunStatus;
 import dev.stet.seeds.AddressableStream;
 import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -27,6 +25,9 @@ final class Resumable {
   /** Called when an epoch has been saved; a test throws or halts here. */
   static volatile LongConsumer saved = epoch -> {};
 
+  /** Called when a trial has asked for what was saved, with the epoch that it begins with. */
+  static volatile LongConsumer begun = epoch -> {};
+
   static final Experiment<Config> EXPERIMENT =
       Experiment.of("resumable", Config.class, Resumable::train);
 
@@ -34,6 +35,7 @@ final class Resumable {
 
   private static void train(Config config, Trial trial) throws Exception {
     State state = trial.restore(State.class).orElse(new State(0, new double[5]));
+    begun.accept(state.epoch());
     double[] weights = state.weights();
     RandomStream noise = trial.random("noise");
     RandomStream spare = trial.random("spare", 3, 4);
@@ -67,27 +69,9 @@ final class Resumable {
     other.join();
   }
 
-  /** A process that begins a run, or resumes the last that was interrupted, and lives until somebody kills it. */
-  public static void main(String[] arguments) {
-    Config config = new Config(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
-    try (Ledger ledger = Ledger.open(Path.of(arguments[0]))) {
-      Experiment<Config> experiment = EXPERIMENT.ledger(ledger);
-      List<RunRecord> before = runs(ledger);
-      if (before.isEmpty()) {
-        experiment.run(config, Seed.of(42));
-      } else {
-        experiment.resume(before.get(before.size() - 1));
-      }
-    }
-  }
-
   static List<RunRecord> runs(Ledger ledger) {
     try (Stream<RunRecord> runs = ledger.runs()) {
       return runs.sorted(Comparator.comparing(RunRecord::id)).toList();
     }
-  }
-
-  static boolean isDone(List<RunRecord> runs) {
-    return runs.stream().anyMatch(run -> run.status() == RunStatus.COMPLETED);
   }
 }

@@ -180,6 +180,35 @@ class ResumeTest {
     assertThat(run.trace().series("loss").length()).isEqualTo(21);
   }
 
+  record Wider(int epochs, int draws, double rate) {}
+
+  record Narrower(int epochs) {}
+
+  record Retyped(int epochs, String draws) {}
+
+  @Test
+  void aConfigOfAnotherShapeIsRefusedByItsField() {
+    stopAfter(2);
+    RunRecord record = record(Resumable.EXPERIMENT.ledger(ledger).attempt(CONFIG, SEED));
+    refusesConfigOf(record, Wider.class, "config.rate");
+    refusesConfigOf(record, Narrower.class, "config.draws");
+    refusesConfigOf(record, Retyped.class, "config.draws");
+    Resumable.saved = epoch -> {};
+    requireSame(
+        Resumable.EXPERIMENT.resume(record), Resumable.EXPERIMENT.run(CONFIG, SEED));
+  }
+
+  private static <C> void refusesConfigOf(RunRecord record, Class<C> type, String field) {
+    Experiment<C> reshaped = Experiment.of("resumable", type, (config, trial) -> {});
+    assertThatThrownBy(() -> reshaped.resume(record))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(field + " ");
+    assertThatThrownBy(() -> reshaped.resumeAnyway(record))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(field + " ");
+    assertThat(record.checkpoints()).isNotEmptyDirectory();
+  }
+
   @Test
   void aRunOnRecordIsRerunInALaterProcess() {
     Experiment<Config> experiment = Resumable.EXPERIMENT.ledger(ledger);

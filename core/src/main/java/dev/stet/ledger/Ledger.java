@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class Ledger implements AutoCloseable {
   private final FacetStore facets;
   private final TraceStore traces;
   private final Journal journal;
+  private final AtomicLong latest = new AtomicLong();
   private volatile Problems problems = new Problems();
 
   private Ledger(Layout layout, Disk disk, Clock clock) {
@@ -104,7 +106,7 @@ public final class Ledger implements AutoCloseable {
     journal.requireOpen();
     try {
       String sheet = facets.keep(start.fingerprint(), start.seed());
-      RunLines lines = new RunLines(RunId.fresh(clock.millis()), start, clock.instant(), sheet);
+      RunLines lines = new RunLines(RunId.fresh(millis()), start, clock.instant(), sheet);
       append(lines.begun());
       return new RunEntry(this, lines);
     } catch (IOException e) {
@@ -114,6 +116,11 @@ public final class Ledger implements AutoCloseable {
               + ". What was recorded before is safe; make room or give the right to write there.",
           e);
     }
+  }
+
+  /** The time, or the latest there was: a clock that is set back puts no later run before an earlier one. */
+  private long millis() {
+    return latest.accumulateAndGet(clock.millis(), Math::max);
   }
 
   RunRecord end(

@@ -16,8 +16,11 @@ final class OtherRecords {
   }
 
   private final List<Entry> entries = new ArrayList<>();
-  /** Null in a resumed run until a thread writes: the threads of the one before are gone, and one took up the work. */
+  /** Null in a resumed run until a thread writes, since the threads of the one before went with its process. */
   private @Nullable Thread first;
+
+  /** Whether the first thread had ended when this was saved, so that whoever writes next is another one. */
+  private boolean ended;
 
   private boolean implicit;
   private boolean several;
@@ -25,16 +28,19 @@ final class OtherRecords {
 
   OtherRecords() {}
 
-  private OtherRecords(List<Entry> entries, boolean implicit, boolean several, long next) {
+  private OtherRecords(
+      List<Entry> entries, boolean implicit, boolean several, boolean ended, long next) {
     this.entries.addAll(entries);
     this.implicit = implicit;
     this.several = several;
+    this.ended = ended;
     this.next = next;
   }
 
   void write(Channel channel, BlockOutput out) throws IOException {
     out.flag(implicit);
     out.flag(several);
+    out.flag(first == null ? ended : !first.isAlive());
     out.int64(next);
     RecordCoding.writeEntries(channel, entries, out);
   }
@@ -42,8 +48,9 @@ final class OtherRecords {
   static OtherRecords read(Channel channel, BlockInput in) throws IOException {
     boolean implicit = in.flag();
     boolean several = in.flag();
+    boolean ended = in.flag();
     long next = in.int64();
-    return new OtherRecords(RecordCoding.readEntries(channel, in), implicit, several, next);
+    return new OtherRecords(RecordCoding.readEntries(channel, in), implicit, several, ended, next);
   }
 
   void add(long bits, String digest) {
@@ -53,7 +60,9 @@ final class OtherRecords {
 
   void add(long step, long bits, String digest) {
     if (first == null) {
+      // A thread that lived went on, as far as anybody can know: this one took up its work.
       first = Thread.currentThread();
+      several |= ended;
     }
     several |= Thread.currentThread() != first;
     next = step + 1;

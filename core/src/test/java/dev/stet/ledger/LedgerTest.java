@@ -14,8 +14,12 @@ import dev.stet.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -372,6 +376,60 @@ class LedgerTest {
         assertThat(ledger.runs()).containsExactly(record);
         assertThat(ledger).hasToString("ledger " + folder);
       }
+    }
+  }
+
+  /** Ticks in the order given, and stands still at the last. */
+  private static final class JumpingClock extends Clock {
+    private final List<Long> millis;
+    private int next;
+
+    JumpingClock(Long... millis) {
+      this.millis = List.of(millis);
+    }
+
+    @Override
+    public Instant instant() {
+      next++;
+      return Instant.ofEpochMilli(millis.get(Math.min(next, millis.size()) - 1));
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @Test
+  void aClockThatJumpsBackLosesNothingAndKeepsTheOrder() {
+    List<String> ids = new ArrayList<>();
+    for (long base : new long[] {1_000_000, 10}) {
+      // The second ledger is opened by a clock that is far behind the first.
+      Clock clock = new JumpingClock(
+          base, base + 5, base + 9, base - 8, base - 10, base, base + 20, base + 1, base - 9);
+      try (Ledger ledger = Ledger.open(folder, Disk.SYSTEM, clock)) {
+        List<String> own = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+          RunRecord run = Samples.complete(ledger, i, i);
+          assertThat(run.duration()).contains(Samples.DURATION);
+          own.add(run.id());
+        }
+        assertThat(own.stream().map(id -> id.substring(0, 12))).isSorted();
+        ids.addAll(own);
+      }
+    }
+    assertThat(ids).doesNotHaveDuplicates().hasSize(24);
+    try (Ledger ledger = Ledger.open(folder, Disk.SYSTEM, new JumpingClock(3L, 2L, 1L))) {
+      assertThat(ledger.runs().map(RunRecord::id)).containsExactlyInAnyOrderElementsOf(ids);
+      ledger.compact();
+      assertThat(ledger.runs().map(RunRecord::id)).containsExactlyInAnyOrderElementsOf(ids);
+      assertThat(ledger.runs()).allMatch(run -> run.status() == RunStatus.COMPLETED);
+      assertThat(ledger.problems()).isEmpty();
     }
   }
 

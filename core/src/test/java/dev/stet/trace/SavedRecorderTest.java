@@ -17,6 +17,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -182,20 +185,77 @@ class SavedRecorderTest {
     assertThat(second.end().draws()).containsEntry("noise", 2L);
   }
 
-  @Test
-  void theThreadThatTakesUpAnothersWorkKeepsItsOrder() throws Exception {
+  /** Records without steps by one thread or two, saved in between by a recorder that goes on, and by one that resumes. */
+  private static List<Trace> wholeAndResumed(Executor before, Executor after, Executor afterResume)
+      throws IOException {
     Recorder recorder = Recorder.of();
-    elsewhere(() -> recorder.record("loss", 1));
-    Recorder second = restored(saved(recorder));
-    elsewhere(() -> second.record("loss", 2));
-    byte[] saved = saved(second);
-    Trace trace = second.end();
-    assertThat(trace.unordered()).isEmpty();
-    assertThat(trace.series("loss").steps()).containsExactly(0, 1);
-    Recorder third = restored(saved);
-    elsewhere(() -> third.record("loss", 3));
-    elsewhere(() -> third.record("loss", 4));
-    assertThat(third.end().unordered()).containsExactly("loss");
+    before.execute(() -> recorder.record("loss", 1));
+    byte[] saved = saved(recorder);
+    after.execute(() -> recorder.record("loss", 2));
+    Recorder second = restored(saved);
+    // Saved again before anybody writes.
+    Recorder third = restored(saved(second));
+    afterResume.execute(() -> third.record("loss", 2));
+    return List.of(recorder.end(), third.end());
+  }
+
+  @Test
+  void threadsThatEndBeforeTheSaveLeaveNoOrderEither() throws Exception {
+    List<Trace> traces = wholeAndResumed(
+        SavedRecorderTest::elsewhere, SavedRecorderTest::elsewhere, SavedRecorderTest::elsewhere);
+    assertThat(traces.get(0).unordered()).containsExactly("loss");
+    TraceFileTest.assertSame(traces.get(1), traces.get(0));
+  }
+
+  @Test
+  void aThreadThatEndsBeforeTheSaveKeepsItsOrderIfNoOtherWrites() throws Exception {
+    List<Trace> traces = wholeAndResumed(SavedRecorderTest::elsewhere, none -> {}, none -> {});
+    assertThat(traces.get(0).unordered()).isEmpty();
+    TraceFileTest.assertSame(traces.get(1), traces.get(0));
+  }
+
+  @Test
+  void theThreadThatTakesUpTheWorkOfALiveOneKeepsItsOrder() throws Exception {
+    try (Living one = new Living();
+        Living another = new Living()) {
+      List<Trace> traces = wholeAndResumed(one, one, another);
+      assertThat(traces.get(0).unordered()).isEmpty();
+      assertThat(traces.get(0).series("loss").steps()).containsExactly(0, 1);
+      TraceFileTest.assertSame(traces.get(1), traces.get(0));
+    }
+  }
+
+  @Test
+  void twoThreadsAfterTheResumeLeaveNoOrder() throws Exception {
+    try (Living one = new Living();
+        Living another = new Living()) {
+      Executor both = record -> {
+        one.execute(record);
+        another.execute(record);
+      };
+      List<Trace> traces = wholeAndResumed(one, both, both);
+      assertThat(traces.get(0).unordered()).containsExactly("loss");
+      TraceFileTest.assertSame(traces.get(1), traces.get(0));
+    }
+  }
+
+  /** A thread that waits for more, used from one other thread at a time. */
+  private static final class Living implements Executor, AutoCloseable {
+    private final ExecutorService worker = worker();
+
+    @Override
+    public void execute(Runnable work) {
+      try {
+        worker.submit(work).get();
+      } catch (InterruptedException | ExecutionException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      worker.shutdown();
+    }
   }
 
   @Test
