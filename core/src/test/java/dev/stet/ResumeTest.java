@@ -180,6 +180,26 @@ class ResumeTest {
     assertThat(run.trace().series("loss").length()).isEqualTo(21);
   }
 
+  record Grown(int epochs, int width, double momentum) {}
+
+  @Test
+  void aConfigTypeThatChangedShapeIsRefusedByComponent() {
+    stopAfter(2);
+    RunRecord record = record(Resumable.EXPERIMENT.ledger(ledger).attempt(CONFIG, SEED));
+    Experiment<Grown> grown =
+        Experiment.of("resumable", Grown.class, (config, trial) -> trial.record("loss", 1));
+    assertThatThrownBy(() -> grown.resume(record))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("momentum");
+    assertThatThrownBy(() -> grown.resumeAnyway(record))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("momentum");
+    assertThatThrownBy(() -> grown.rerun(record))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("momentum");
+    assertThat(ledger.runs()).hasSize(1);
+  }
+
   @Test
   void aRunOnRecordIsRerunInALaterProcess() {
     Experiment<Config> experiment = Resumable.EXPERIMENT.ledger(ledger);
