@@ -60,7 +60,7 @@ class ForkedStudyLedgerTest {
       Study study = TOY.study(new Config(true))
           .seeds(Seed.of(7), 4)
           .forks(2)
-          .timeout(Duration.ofSeconds(3))
+          .timeout(Duration.ofSeconds(10))
           .retries(1)
           .ledger(ledger)
           .run();

@@ -180,7 +180,7 @@ class ResumeTest {
     assertThat(run.trace().series("loss").length()).isEqualTo(21);
   }
 
-  record Grown(int epochs, int width, double momentum) {}
+  record Grown(int epochs, int draws, double momentum) {}
 
   @Test
   void aConfigTypeThatChangedShapeIsRefusedByComponent() {
