@@ -28,9 +28,7 @@ final class RecordedFailure extends RuntimeException {
 
   /** The stack trace on record; the words alone if there is none. */
   private String trace() {
-    return failure.stackTrace().isEmpty()
-        ? toString()
-        : failure.stackTrace().stripTrailing();
+    return failure.stackTrace().isEmpty() ? toString() : failure.stackTrace().stripTrailing();
   }
 
   @Override

@@ -138,7 +138,8 @@ public final class Sweep<C> {
    */
   public String summary() {
     int runs = entries.stream().mapToInt(entry -> entry.study().runs().size()).sum();
-    int failed = entries.stream().mapToInt(entry -> entry.study().failed().size()).sum();
+    int failed =
+        entries.stream().mapToInt(entry -> entry.study().failed().size()).sum();
     StringBuilder page = new StringBuilder(Words.count(entries.size(), "config") + ": "
         + Words.count(runs, "run") + ", " + Words.number(executed()) + " executed now, "
         + Words.number(reused()) + " reused; " + Words.number(runs - failed) + " completed, "

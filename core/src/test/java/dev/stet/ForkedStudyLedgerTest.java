@@ -98,12 +98,17 @@ class ForkedStudyLedgerTest {
       throw new Stubborn();
     });
     try (Ledger ledger = Ledger.open(folder)) {
-      Study study =
-          stubborn.study(new Config(false)).seeds(Seed.of(7), 2).forks(1).ledger(ledger).run();
+      Study study = stubborn
+          .study(new Config(false))
+          .seeds(Seed.of(7), 2)
+          .forks(1)
+          .ledger(ledger)
+          .run();
       RunFailure failure = ledger.runs().findFirst().orElseThrow().failure().orElseThrow();
       assertThat(failure.type()).isEqualTo(Stubborn.class.getName());
       assertThat(failure.stackTrace())
-          .startsWith(Stubborn.class.getName() + ": does not travel\n\tat " + getClass().getName());
+          .startsWith(
+              Stubborn.class.getName() + ": does not travel\n\tat " + getClass().getName());
       assertThat(study.summary())
           .contains("2 x " + Stubborn.class.getName() + ": does not travel\n      at "
               + getClass().getName());

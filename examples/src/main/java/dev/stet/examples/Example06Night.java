@@ -116,8 +116,7 @@ public final class Example06Night {
       int likeliest = 0;
       for (int k = 1; k < Digits.CLASSES; k++) {
         double[] image = digits.image(i);
-        likeliest =
-            output(weights[k], image) > output(weights[likeliest], image) ? k : likeliest;
+        likeliest = output(weights[k], image) > output(weights[likeliest], image) ? k : likeliest;
       }
       right += likeliest == digits.label(i) ? 1 : 0;
     }
@@ -208,8 +207,9 @@ public final class Example06Night {
   private static void baseline(Path directory) {
     try (Ledger ledger = Ledger.open(directory)) {
       Study night = Study.of(ledger.query().study("linear-night").config("rate", 0.01));
-      Baseline baseline = Baseline.of(night.metric(ACCURACY)); // baseline.write(path) makes it a file
-      Study fresh = LINEAR.study(new Config(0.01, 5)).seeds(Seed.of(8), 12).threads(2).run();
+      Baseline baseline = Baseline.of(night.metric(ACCURACY)); // .write(path) makes it a file
+      Study fresh =
+          LINEAR.study(new Config(0.01, 5)).seeds(Seed.of(8), 12).threads(2).run();
       Verdict verdict = baseline.compare(fresh.metric(ACCURACY), Margin.absolute(0.02));
       System.out.println(verdict.explain());
 
