@@ -140,7 +140,8 @@ final class ForkRunner<C> implements Runner<C> {
       }
       String how = end instanceof ForkEnd.Died died ? died.how() : end.toString();
       return new IllegalStateException("the JVM for the trial with seed " + seed
-          + " ended before the trial began, three times in a row: " + how);
+          + " ended before the trial began, three times in a row: " + how
+          + "\nRun the study on threads to see whether the experiment can begin at all.");
     }
 
     private Run answered(Fingerprint known, byte[] answer) {

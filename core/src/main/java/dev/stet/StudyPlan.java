@@ -406,7 +406,7 @@ public final class StudyPlan<C> {
     }
   }
 
-  /** At a terminal the summary is shown; without one, what went wrong in the night is logged. */
+  /** Who reads the log in the morning finds what went wrong, also if the program prints no summary. */
   private void tell(String summary, boolean allWell) {
     if (options.record() != null && !allWell) {
       LOG.log(System.Logger.Level.WARNING, summary);

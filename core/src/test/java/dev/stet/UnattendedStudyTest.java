@@ -108,8 +108,8 @@ class UnattendedStudyTest {
       assertThat(bits(sweep.entries().get(2).study()))
           .isEqualTo(bits(TOY.study(new Config(3, 0)).seeds(Seed.of(7), 8).run()));
       assertThat(sweep.summary())
-          .startsWith(
-              "6 configs, 30 runs executed now, 0 reused\n\nConfig[level=1.0, broken=0]\ntoy: 8 runs");
+          .startsWith("6 configs: 30 runs, 30 executed now, 0 reused; 24 completed, 6 failed.\n\n"
+              + "Config[level=1.0, broken=0]\ntoy: 8 runs");
     }
 
     @Test

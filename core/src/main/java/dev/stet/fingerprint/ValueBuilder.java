@@ -245,7 +245,7 @@ final class ValueBuilder {
     for (Shape.Member member : shape.members()) {
       if (!tree.containsKey(member.name())) {
         throw new IllegalArgumentException(place.key(member.name()) + " is missing, which "
-            + raw.getName() + " needs. The form was written for another version of this class.");
+            + raw.getName() + " needs. The form was written for another version of this class: read it with that one, or run anew with this one.");
       }
       values.add(build(
           tree.get(member.name()), type.resolveType(member.type()), place.key(member.name())));
@@ -258,7 +258,7 @@ final class ValueBuilder {
     for (Object key : tree.keySet()) {
       if (shape.members().stream().noneMatch(member -> member.name().equals(key))) {
         throw new IllegalArgumentException(place.key((String) key) + " is unknown to "
-            + raw.getName() + ". The form was written for another version of this class.");
+            + raw.getName() + ". The form was written for another version of this class: read it with that one, or run anew with this one.");
       }
     }
   }

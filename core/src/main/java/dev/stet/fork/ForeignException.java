@@ -1,21 +1,35 @@
 package dev.stet.fork;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+
 /**
  * Stands for something that was thrown in another JVM and cannot be read here, because it or what it holds is not
- * serialisable or its class is not known. Its text is that of the original.
+ * serialisable or its class is not known. Its text and its printed stack trace are those of the original.
  *
  * @since 0.1
  */
 public final class ForeignException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String type;
   private final String text;
   private final String foreignTrace;
 
-  ForeignException(String text, String message, String foreignTrace) {
+  ForeignException(String type, String text, String message, String foreignTrace) {
     super(message, null, false, false);
+    this.type = type;
     this.text = text;
     this.foreignTrace = foreignTrace;
+  }
+
+  /**
+   * Returns the name of the original's class.
+   *
+   * @return the name, such as {@code com.example.BadBatchException}
+   */
+  public String foreignType() {
+    return type;
   }
 
   /**
@@ -25,6 +39,18 @@ public final class ForeignException extends RuntimeException {
    */
   public String foreignTrace() {
     return foreignTrace;
+  }
+
+  /** Prints the stack trace of the original. */
+  @Override
+  public void printStackTrace(PrintStream out) {
+    out.println(foreignTrace.stripTrailing());
+  }
+
+  /** Prints the stack trace of the original. */
+  @Override
+  public void printStackTrace(PrintWriter out) {
+    out.println(foreignTrace.stripTrailing());
   }
 
   /** Returns what the original's {@code toString()} returned. */

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,29 @@ class LedgerTest {
             .withMessage("run " + entry.id()
                 + " has ended as completed and cannot end as failed too. Begin another run.");
         assertThat(ledger.runs()).hasSize(1);
+      }
+    }
+
+    @Test
+    void runsOnThoughTheProgramReplacesItsSystemProperties() {
+      Properties before = System.getProperties();
+      Properties others = new Properties();
+      before.stringPropertyNames().stream()
+          .filter(name -> !name.startsWith("dev.stet."))
+          .forEach(name -> others.setProperty(name, before.getProperty(name)));
+      try (Ledger ledger = Ledger.open(folder)) {
+        RunEntry entry = ledger.begin(Samples.start(7));
+        System.setProperties(others);
+        try (Stream<RunRecord> runs = ledger.runs()) {
+          assertThat(runs).extracting(RunRecord::status).containsExactly(RunStatus.RUNNING);
+        }
+        ledger.compact();
+        entry.completed(Samples.trace(3), Samples.DURATION);
+        try (Stream<RunRecord> runs = ledger.runs()) {
+          assertThat(runs).extracting(RunRecord::status).containsExactly(RunStatus.COMPLETED);
+        }
+      } finally {
+        System.setProperties(before);
       }
     }
 
