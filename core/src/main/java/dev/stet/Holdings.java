@@ -37,10 +37,7 @@ final class Holdings<C> {
   private final Map<Key, String> reshaped;
 
   private Holdings(
-      Reuse reuse,
-      boolean forked,
-      Map<Key, List<RunRecord>> records,
-      Map<Key, String> reshaped) {
+      Reuse reuse, boolean forked, Map<Key, List<RunRecord>> records, Map<Key, String> reshaped) {
     this.reuse = reuse;
     this.forked = forked;
     this.records = records;
@@ -63,8 +60,7 @@ final class Holdings<C> {
     static final Found NOTHING = new Found(null, null, false, "");
   }
 
-  static <C> Holdings<C> of(
-      StudyOptions.Recording record, List<Job<C>> jobs, boolean forked) {
+  static <C> Holdings<C> of(StudyOptions.Recording record, List<Job<C>> jobs, boolean forked) {
     Scan<C> scan = new Scan<>(jobs);
     if (!jobs.isEmpty() && record.reuse() != Reuse.NEVER) {
       scan.read(record.ledger(), jobs.get(0).execution().experiment());
@@ -168,8 +164,8 @@ final class Holdings<C> {
     /** Whether a run did not come to an end of its own; a forked JVM that died is its end, and no result of its body. */
     private boolean isBrokenOff(RunRecord run) {
       return run.status() == RunStatus.INTERRUPTED
-          || run.status() == RunStatus.FAILED
-              && run.failure().map(RunFailure::type).filter(LOST::equals).isPresent();
+          || (run.status() == RunStatus.FAILED
+              && run.failure().map(RunFailure::type).filter(LOST::equals).isPresent());
     }
 
     /** What keeps a run from standing for the trial as it is now; empty if nothing does. */

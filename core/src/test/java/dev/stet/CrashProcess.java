@@ -41,8 +41,8 @@ final class CrashProcess implements AutoCloseable {
 
   private CrashProcess(Process process) {
     this.process = process;
-    this.output = new BufferedReader(
-        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    this.output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** The seed of the n-th trial of a slot; no two live processes have one slot. */
@@ -54,7 +54,8 @@ final class CrashProcess implements AutoCloseable {
    * Starts one in a folder outside any repository, and without programs to ask: as on a machine without git and
    * nvidia-smi, the fingerprint says so, and takes no time.
    */
-  static CrashProcess start(Path folder, Path ledger, int slot, boolean endless) throws IOException {
+  static CrashProcess start(Path folder, Path ledger, int slot, boolean endless)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx96m",
@@ -129,8 +130,7 @@ final class CrashProcess implements AutoCloseable {
     }
   }
 
-  private static void work(
-      Ledger ledger, int slot, boolean endless, RunStart shortRun) {
+  private static void work(Ledger ledger, int slot, boolean endless, RunStart shortRun) {
     Experiment<Config> experiment = Resumable.EXPERIMENT.ledger(ledger);
     for (int trial = 0; ; trial++) {
       Seed seed = seed(slot, trial);
@@ -146,7 +146,8 @@ final class CrashProcess implements AutoCloseable {
         RunRecord own = runs(ledger, seed).stream()
             .filter(run -> run.status() == RunStatus.RUNNING)
             .reduce((one, two) -> {
-              throw new IllegalStateException("two of " + seed + " are running: " + one + ", " + two);
+              throw new IllegalStateException(
+                  "two of " + seed + " are running: " + one + ", " + two);
             })
             .orElseThrow();
         say("begun " + own.id() + " " + seed + " " + epoch);
@@ -164,12 +165,10 @@ final class CrashProcess implements AutoCloseable {
 
   /** All runs of a trial, the earliest first: each but the last was resumed by the next. */
   static List<RunRecord> runs(Ledger ledger, Seed seed) {
-    List<RunRecord> found = new ArrayList<>(ledger
-        .query()
-        .experiment(Resumable.EXPERIMENT.name())
-        .stream()
-        .filter(run -> run.seed().equals(seed))
-        .toList());
+    List<RunRecord> found =
+        new ArrayList<>(ledger.query().experiment(Resumable.EXPERIMENT.name()).stream()
+            .filter(run -> run.seed().equals(seed))
+            .toList());
     return inOrder(found);
   }
 

@@ -348,9 +348,7 @@ class ForksTest {
     void whoseExperimentIsNotOnTheClassPathOfTheForksIsRefusedByName(@TempDir Path folder)
         throws Exception {
       Path source = folder.resolve("Elsewhere.java");
-      Files.writeString(
-          source,
-          """
+      Files.writeString(source, """
           import dev.stet.Experiment;
           import java.util.Map;
 

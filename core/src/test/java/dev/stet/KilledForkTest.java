@@ -97,8 +97,7 @@ class KilledForkTest {
       }
       assertThat(Files.readAllLines(folder.resolve("said")))
           .isEqualTo(List.of("began with epoch 0", "began with epoch 6"));
-      RunRecord resumed =
-          ledger.run(second.runs().get(1).id().orElseThrow()).orElseThrow();
+      RunRecord resumed = ledger.run(second.runs().get(1).id().orElseThrow()).orElseThrow();
       assertThat(resumed.links()).isEqualTo(Map.of(Link.RESUMES, record.id()));
       assertThat(record.checkpoints()).doesNotExist();
       assertThat(ledger.problems()).isEmpty();

@@ -99,7 +99,8 @@ class OtherJdkTest {
       assertThat(before.get(1).checkpoints()).isNotEmptyDirectory();
       assertThatThrownBy(() -> SAVING.resume(before.get(1)))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("cannot be resumed as the same run; since its beginning there changed: ")
+          .hasMessageContaining(
+              "cannot be resumed as the same run; since its beginning there changed: ")
           .hasMessageContaining("runtime (");
 
       Study study = plan(ledger).run();
@@ -112,7 +113,8 @@ class OtherJdkTest {
       assertThat(ledger.runs().map(RunRecord::id))
           .hasSize(4)
           .containsAll(before.stream().map(RunRecord::id).toList());
-      assertThat(study.runs().get(0).trace().digest()).isEqualTo(before.get(0).trace().digest());
+      assertThat(study.runs().get(0).trace().digest())
+          .isEqualTo(before.get(0).trace().digest());
       assertThat(before.get(1).checkpoints()).isNotEmptyDirectory();
 
       Study asked = plan(ledger).ledger(ledger, Reuse.NEVER).run();

@@ -4,7 +4,6 @@ import dev.stet.ledger.Ledger;
 import dev.stet.ledger.RunRecord;
 import dev.stet.seeds.AddressableStream;
 import dev.stet.seeds.RandomStream;
-import dev.stet.seeds.Seed;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;

@@ -194,8 +194,7 @@ class ResumeTest {
     refusesConfigOf(record, Narrower.class, "config.draws");
     refusesConfigOf(record, Retyped.class, "config.draws");
     Resumable.saved = epoch -> {};
-    requireSame(
-        Resumable.EXPERIMENT.resume(record), Resumable.EXPERIMENT.run(CONFIG, SEED));
+    requireSame(Resumable.EXPERIMENT.resume(record), Resumable.EXPERIMENT.run(CONFIG, SEED));
   }
 
   private static <C> void refusesConfigOf(RunRecord record, Class<C> type, String field) {

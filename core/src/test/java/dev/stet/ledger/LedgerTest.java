@@ -436,7 +436,7 @@ class LedgerTest {
       // The second ledger is opened by a clock that is far behind the first.
       Clock clock = new JumpingClock(
           base, base + 5, base + 9, base - 8, base - 10, base, base + 20, base + 1, base - 9);
-      try (Ledger ledger = Ledger.open(folder, Disk.SYSTEM, clock)) {
+      try (Ledger ledger = Ledger.open(folder, Disk.system(), clock)) {
         List<String> own = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
           RunRecord run = Samples.complete(ledger, i, i);
@@ -448,7 +448,7 @@ class LedgerTest {
       }
     }
     assertThat(ids).doesNotHaveDuplicates().hasSize(24);
-    try (Ledger ledger = Ledger.open(folder, Disk.SYSTEM, new JumpingClock(3L, 2L, 1L))) {
+    try (Ledger ledger = Ledger.open(folder, Disk.system(), new JumpingClock(3L, 2L, 1L))) {
       assertThat(ledger.runs().map(RunRecord::id)).containsExactlyInAnyOrderElementsOf(ids);
       ledger.compact();
       assertThat(ledger.runs().map(RunRecord::id)).containsExactlyInAnyOrderElementsOf(ids);
