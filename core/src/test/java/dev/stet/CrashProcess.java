@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +36,15 @@ import org.jspecify.annotations.Nullable;
 final class CrashProcess implements AutoCloseable {
   static final Config CONFIG = new Config(20, 12);
   static final String SHORT = "short";
+  private static final long PAUSE_NANOS = 4_000_000;
 
   private final Process process;
   private final BufferedReader output;
 
   private CrashProcess(Process process) {
     this.process = process;
-    this.output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    this.output = new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** The seed of the n-th trial of a slot; no two live processes have one slot. */
@@ -54,8 +56,7 @@ final class CrashProcess implements AutoCloseable {
    * Starts one in a folder outside any repository, and without programs to ask: as on a machine without git and
    * nvidia-smi, the fingerprint says so, and takes no time.
    */
-  static CrashProcess start(Path folder, Path ledger, int slot, boolean endless)
-      throws IOException {
+  static CrashProcess start(Path folder, Path ledger, int slot) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx96m",
@@ -66,8 +67,7 @@ final class CrashProcess implements AutoCloseable {
             absolute(System.getProperty("java.class.path")),
             CrashProcess.class.getName(),
             ledger.toString(),
-            Integer.toString(slot),
-            Boolean.toString(endless))
+            Integer.toString(slot))
         .directory(folder.toFile())
         .redirectError(folder.resolve("slot-" + slot + ".txt").toFile());
     builder.environment().put("PATH", folder.toString());
@@ -82,14 +82,14 @@ final class CrashProcess implements AutoCloseable {
     return String.join(File.pathSeparator, entries);
   }
 
-  /** Waits until it is ready and lets it go. */
-  void go() throws IOException {
+  /** Waits until it is ready and lets it go: until it is killed, or until what was begun has ended. */
+  void go(boolean endless) throws IOException {
     String ready = line();
     if (!"ready".equals(ready)) {
       throw new IOException("the process did not start: " + ready);
     }
     OutputStream input = process.getOutputStream();
-    input.write('\n');
+    input.write(endless ? 'e' : 'f');
     input.flush();
   }
 
@@ -119,18 +119,20 @@ final class CrashProcess implements AutoCloseable {
     // Off the record; it loads classes and takes the fingerprint.
     Run warm = Resumable.EXPERIMENT.run(new Config(1, 1), Seed.of(0));
     say("ready");
-    if (System.in.read() < 0) {
+    int word = System.in.read();
+    if (word < 0) {
       return;
     }
     try (Ledger ledger = Ledger.open(Path.of(arguments[0]))) {
       // Now and then, so that kills meet it too.
       ledger.compact();
       RunStart shortRun = RunStart.of(SHORT + slot, warm.seed(), warm.fingerprint());
-      work(ledger, slot, Boolean.parseBoolean(arguments[2]), shortRun);
+      work(ledger, slot, word == 'e', shortRun);
     }
   }
 
-  private static void work(Ledger ledger, int slot, boolean endless, RunStart shortRun) {
+  private static void work(
+      Ledger ledger, int slot, boolean endless, RunStart shortRun) {
     Experiment<Config> experiment = Resumable.EXPERIMENT.ledger(ledger);
     for (int trial = 0; ; trial++) {
       Seed seed = seed(slot, trial);
@@ -146,8 +148,7 @@ final class CrashProcess implements AutoCloseable {
         RunRecord own = runs(ledger, seed).stream()
             .filter(run -> run.status() == RunStatus.RUNNING)
             .reduce((one, two) -> {
-              throw new IllegalStateException(
-                  "two of " + seed + " are running: " + one + ", " + two);
+              throw new IllegalStateException("two of " + seed + " are running: " + one + ", " + two);
             })
             .orElseThrow();
         say("begun " + own.id() + " " + seed + " " + epoch);
@@ -155,6 +156,8 @@ final class CrashProcess implements AutoCloseable {
       Resumable.saved = epoch -> {
         say("saved " + seed + " " + epoch);
         shortRun(ledger, shortRun, epoch);
+        // A trial takes its time; without any, one that waits to be killed would take all of the machine.
+        LockSupport.parkNanos(PAUSE_NANOS);
       };
       Run run = before.isEmpty()
           ? experiment.run(CONFIG, seed)
@@ -165,10 +168,12 @@ final class CrashProcess implements AutoCloseable {
 
   /** All runs of a trial, the earliest first: each but the last was resumed by the next. */
   static List<RunRecord> runs(Ledger ledger, Seed seed) {
-    List<RunRecord> found =
-        new ArrayList<>(ledger.query().experiment(Resumable.EXPERIMENT.name()).stream()
-            .filter(run -> run.seed().equals(seed))
-            .toList());
+    List<RunRecord> found = new ArrayList<>(ledger
+        .query()
+        .experiment(Resumable.EXPERIMENT.name())
+        .stream()
+        .filter(run -> run.seed().equals(seed))
+        .toList());
     return inOrder(found);
   }
 

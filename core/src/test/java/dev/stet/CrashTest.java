@@ -59,6 +59,9 @@ class CrashTest {
     private int resumed;
     private CrashProcess process;
 
+    /** Loads its classes while the other works, and takes its place. */
+    private CrashProcess next;
+
     Slot(int number) {
       this.number = number;
     }
@@ -69,10 +72,9 @@ class CrashTest {
       switch (words[0]) {
         case "begun" -> begun(words);
         case "saved" -> saved.put(Seed.parse(words[1]), Long.parseLong(words[2]));
-        case "ended" ->
-          assertThat(acknowledged.put(words[1], RunStatus.COMPLETED))
-              .as("ended once, after it began: " + line)
-              .isEqualTo(RunStatus.INTERRUPTED);
+        case "ended" -> assertThat(acknowledged.put(words[1], RunStatus.COMPLETED))
+            .as("ended once, after it began: " + line)
+            .isEqualTo(RunStatus.INTERRUPTED);
         default -> throw new AssertionError("unknown: " + line);
       }
     }
@@ -87,9 +89,8 @@ class CrashTest {
         trials.add(seed);
         resumed += from > 0 ? 1 : 0;
         // It may have saved once more than it could say.
-        assertThat(from)
-            .as("goes on from what was saved last: " + seed)
-            .isBetween(saved.getOrDefault(seed, -1L) + 1, saved.getOrDefault(seed, -1L) + 2);
+        assertThat(from).as("goes on from what was saved last: " + seed).isBetween(
+            saved.getOrDefault(seed, -1L) + 1, saved.getOrDefault(seed, -1L) + 2);
       }
     }
 
@@ -104,8 +105,8 @@ class CrashTest {
     return folder.resolve("runs");
   }
 
-  private CrashProcess start(int slot, boolean endless) throws IOException {
-    return CrashProcess.start(folder, runs(), slot, endless);
+  private CrashProcess start(int slot) throws IOException {
+    return CrashProcess.start(folder, runs(), slot);
   }
 
   @Test
@@ -113,22 +114,23 @@ class CrashTest {
   void whatIsKilledAnywhereLosesNothingAndEndsInTheBitsOfWhatWasNot() throws Exception {
     for (int i = 0; i < SLOTS; i++) {
       slots[i] = new Slot(i);
-      slots[i].process = start(i, true);
+      slots[i].process = start(i);
+      slots[i].next = start(i);
     }
     try {
       for (Slot slot : slots) {
-        slot.process.go();
+        slot.process.go(true);
       }
       for (int kill = 0; kill < KILLS; kill++) {
         Slot slot = slots[kill % SLOTS];
-        // Loads its classes while this one works.
-        boolean goesOn = kill + SLOTS < KILLS;
+        boolean last = kill + SLOTS >= KILLS;
         try (CrashProcess killed = slot.process) {
-          slot.process = start(slot.number, goesOn);
+          slot.process = slot.next;
+          slot.next = last ? slot.process : start(slot.number);
           killAtSomeMoment(slot, killed);
         }
         requireNothingLost();
-        slot.process.go();
+        slot.process.go(!last);
       }
       for (Slot slot : slots) {
         slot.hearTheRest();
@@ -137,6 +139,7 @@ class CrashTest {
     } finally {
       for (Slot slot : slots) {
         slot.process.close();
+        slot.next.close();
       }
     }
     requireNothingLost();
@@ -184,8 +187,8 @@ class CrashTest {
     Map<String, RunRecord> found = new HashMap<>();
     try (Ledger ledger = Ledger.open(runs())) {
       try (Stream<RunRecord> look = ledger.runs()) {
-        look.forEach(
-            run -> assertThat(found.put(run.id(), run)).as("once: " + run).isNull());
+        look.forEach(run ->
+            assertThat(found.put(run.id(), run)).as("once: " + run).isNull());
       }
       List<String> problems = ledger.problems();
       assertThat(problems).allMatch(problem -> problem.matches(".*" + NEVER_ACKNOWLEDGED));
@@ -207,7 +210,8 @@ class CrashTest {
   }
 
   private void requireSound(RunRecord run) {
-    assertThat(run.status()).isIn(RunStatus.RUNNING, RunStatus.INTERRUPTED, RunStatus.COMPLETED);
+    assertThat(run.status())
+        .isIn(RunStatus.RUNNING, RunStatus.INTERRUPTED, RunStatus.COMPLETED);
     if (run.status() == RunStatus.COMPLETED && compared.add(run.id())) {
       byte[] expected = whole.computeIfAbsent(
           run.seed(),
@@ -243,9 +247,7 @@ class CrashTest {
       figures.merge("runs acknowledged", (long) slot.acknowledged.size(), Long::sum);
       figures.merge(
           "ends acknowledged",
-          slot.acknowledged.values().stream()
-              .filter(RunStatus.COMPLETED::equals)
-              .count(),
+          slot.acknowledged.values().stream().filter(RunStatus.COMPLETED::equals).count(),
           Long::sum);
       figures.merge("trials", (long) slot.trials.size(), Long::sum);
       figures.merge("gone on from a checkpoint", (long) slot.resumed, Long::sum);

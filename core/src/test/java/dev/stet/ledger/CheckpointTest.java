@@ -170,6 +170,33 @@ class CheckpointTest {
   }
 
   @Test
+  void whatWasAcknowledgedOutlastsAPulledPlug() throws Exception {
+    FaultyDisk whole = FaultyDisk.once(0);
+    write(whole, 1);
+    write(whole, 2);
+    whole.pullThePlug();
+    requireLatest(2);
+    for (long n = 1; n <= whole.operations(); n++) {
+      Checkpoint.deleteAll(directory());
+      write(Disk.system(), 1);
+      FaultyDisk disk = FaultyDisk.from(n);
+      long acknowledged = 1;
+      try {
+        for (long step = 2; step < 5; step++) {
+          write(disk, step);
+          acknowledged = step;
+        }
+      } catch (LedgerException e) {
+        assertThat(e).hasMessageContaining("The checkpoint before it stays");
+      }
+      disk.pullThePlug();
+      long step = Checkpoint.latest(directory()).orElseThrow().step();
+      assertThat(step).isBetween(acknowledged, acknowledged + 1);
+      requireLatest(step);
+    }
+  }
+
+  @Test
   void aStateOverTheLimitIsRefusedAndTheLastOneStays() {
     write(Disk.system(), 1);
     CheckpointWriter small = new CheckpointWriter(Disk.system(), 100_000);

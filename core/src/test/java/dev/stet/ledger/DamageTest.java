@@ -269,6 +269,10 @@ class DamageTest {
       ledger.compact();
       assertThat(found(ledger)).isEqualTo(expected(lines(segment)));
       assertThat(segments(folder)).hasSize(1).doesNotContain(file);
+      // One line for each run, its last.
+      assertThat(lines(Files.readAllBytes(segments(folder).get(0))))
+          .extracting(line -> new String(line, StandardCharsets.UTF_8).replaceAll(".*\"line\":\"(\\w+)\".*\n", "$1"))
+          .containsExactly("ended", "ended", "started");
     }
   }
 }

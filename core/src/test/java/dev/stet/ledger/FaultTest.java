@@ -2,6 +2,7 @@ package dev.stet.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -102,7 +103,7 @@ class FaultTest {
   }
 
   @Test
-  void anOperationThatFailsOnceLosesNothingAndInventsNothing() {
+  void anOperationThatFailsOnceLosesNothingAndInventsNothing() throws IOException {
     FaultyDisk whole = FaultyDisk.once(0);
     Told all = write(folder.resolve("0"), whole, 2);
     assertThat(read(folder.resolve("0"))).isEqualTo(all.acknowledged).hasSize(6);
@@ -114,6 +115,7 @@ class FaultTest {
       Path directory = folder.resolve(Long.toString(n));
       Told told = write(directory, disk, 2);
       failed.add(disk.failed());
+      disk.pullThePlug();
       // Asked again, the ledger took every run and every end.
       assertThat(told.acknowledged).as(n + ": " + disk.failed()).hasSize(6);
       assertThat(told.acknowledged.values().stream().filter(RunStatus.COMPLETED::equals))
@@ -140,18 +142,23 @@ class FaultTest {
   }
 
   @Test
-  void aDiskThatGoesAwayTakesNothingAcknowledgedWithIt() {
+  void aDiskThatGoesAwayTakesNothingAcknowledgedWithIt() throws IOException {
     FaultyDisk whole = FaultyDisk.once(0);
     write(folder.resolve("0"), whole, 1);
     for (long n = 1; n <= whole.operations(); n++) {
       FaultyDisk disk = FaultyDisk.from(n);
       Path directory = folder.resolve(Long.toString(n));
       Told told = write(directory, disk, 1);
+      disk.pullThePlug();
       Map<String, RunStatus> found = new HashMap<>();
       try (Ledger ledger = Ledger.open(directory)) {
-        ledger
-            .runs()
-            .forEach(run -> assertThat(found.put(run.id(), run.status())).isNull());
+        ledger.runs().forEach(run -> {
+          assertThat(found.put(run.id(), run.status())).isNull();
+          if (told.acknowledged.get(run.id()) == run.status()) {
+            assertThat(run.trace()).isNotNull();
+            assertThat(run.fingerprint()).isNotNull();
+          }
+        });
       }
       String when = n + ": " + disk.failed();
       told.acknowledged.forEach((id, status) -> {
