@@ -43,8 +43,8 @@ final class CrashProcess implements AutoCloseable {
 
   private CrashProcess(Process process) {
     this.process = process;
-    this.output = new BufferedReader(
-        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    this.output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** The seed of the n-th trial of a slot; no two live processes have one slot. */
@@ -131,8 +131,7 @@ final class CrashProcess implements AutoCloseable {
     }
   }
 
-  private static void work(
-      Ledger ledger, int slot, boolean endless, RunStart shortRun) {
+  private static void work(Ledger ledger, int slot, boolean endless, RunStart shortRun) {
     Experiment<Config> experiment = Resumable.EXPERIMENT.ledger(ledger);
     for (int trial = 0; ; trial++) {
       Seed seed = seed(slot, trial);
@@ -148,7 +147,8 @@ final class CrashProcess implements AutoCloseable {
         RunRecord own = runs(ledger, seed).stream()
             .filter(run -> run.status() == RunStatus.RUNNING)
             .reduce((one, two) -> {
-              throw new IllegalStateException("two of " + seed + " are running: " + one + ", " + two);
+              throw new IllegalStateException(
+                  "two of " + seed + " are running: " + one + ", " + two);
             })
             .orElseThrow();
         say("begun " + own.id() + " " + seed + " " + epoch);
@@ -156,7 +156,8 @@ final class CrashProcess implements AutoCloseable {
       Resumable.saved = epoch -> {
         say("saved " + seed + " " + epoch);
         shortRun(ledger, shortRun, epoch);
-        // A trial takes its time; without any, one that waits to be killed would take all of the machine.
+        // A trial takes its time; without any, one that waits to be killed would take all of the
+        // machine.
         LockSupport.parkNanos(PAUSE_NANOS);
       };
       Run run = before.isEmpty()
@@ -168,12 +169,10 @@ final class CrashProcess implements AutoCloseable {
 
   /** All runs of a trial, the earliest first: each but the last was resumed by the next. */
   static List<RunRecord> runs(Ledger ledger, Seed seed) {
-    List<RunRecord> found = new ArrayList<>(ledger
-        .query()
-        .experiment(Resumable.EXPERIMENT.name())
-        .stream()
-        .filter(run -> run.seed().equals(seed))
-        .toList());
+    List<RunRecord> found =
+        new ArrayList<>(ledger.query().experiment(Resumable.EXPERIMENT.name()).stream()
+            .filter(run -> run.seed().equals(seed))
+            .toList());
     return inOrder(found);
   }
 
@@ -197,7 +196,7 @@ final class CrashProcess implements AutoCloseable {
     RunEntry entry = ledger.begin(start);
     say("begun " + entry.id());
     Recorder recorder = Recorder.of();
-    recorder.record("value", value);
+    recorder.record("value", (double) value);
     entry.completed(recorder.end(), Duration.ofMillis(1));
     say("ended " + entry.id());
   }

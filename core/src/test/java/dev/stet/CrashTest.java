@@ -1,5 +1,6 @@
 package dev.stet;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stet.ledger.Ledger;
@@ -62,6 +63,7 @@ class CrashTest {
     /** Loads its classes while the other works, and takes its place. */
     private CrashProcess next;
 
+    @SuppressWarnings("NullAway.Init") // processes begin with the test
     Slot(int number) {
       this.number = number;
     }
@@ -72,9 +74,10 @@ class CrashTest {
       switch (words[0]) {
         case "begun" -> begun(words);
         case "saved" -> saved.put(Seed.parse(words[1]), Long.parseLong(words[2]));
-        case "ended" -> assertThat(acknowledged.put(words[1], RunStatus.COMPLETED))
-            .as("ended once, after it began: " + line)
-            .isEqualTo(RunStatus.INTERRUPTED);
+        case "ended" ->
+          assertThat(acknowledged.put(words[1], RunStatus.COMPLETED))
+              .as("ended once, after it began: " + line)
+              .isEqualTo(RunStatus.INTERRUPTED);
         default -> throw new AssertionError("unknown: " + line);
       }
     }
@@ -89,8 +92,9 @@ class CrashTest {
         trials.add(seed);
         resumed += from > 0 ? 1 : 0;
         // It may have saved once more than it could say.
-        assertThat(from).as("goes on from what was saved last: " + seed).isBetween(
-            saved.getOrDefault(seed, -1L) + 1, saved.getOrDefault(seed, -1L) + 2);
+        assertThat(from)
+            .as("goes on from what was saved last: " + seed)
+            .isBetween(saved.getOrDefault(seed, -1L) + 1, saved.getOrDefault(seed, -1L) + 2);
       }
     }
 
@@ -167,7 +171,7 @@ class CrashTest {
     for (; words > 0; words--) {
       String line = killed.line();
       assertThat(line).as("it lives until it is killed: " + words(slot)).isNotNull();
-      slot.hear(line);
+      slot.hear(requireNonNull(line));
     }
     TimeUnit.NANOSECONDS.sleep(nanos);
     killed.kill();
@@ -187,8 +191,8 @@ class CrashTest {
     Map<String, RunRecord> found = new HashMap<>();
     try (Ledger ledger = Ledger.open(runs())) {
       try (Stream<RunRecord> look = ledger.runs()) {
-        look.forEach(run ->
-            assertThat(found.put(run.id(), run)).as("once: " + run).isNull());
+        look.forEach(
+            run -> assertThat(found.put(run.id(), run)).as("once: " + run).isNull());
       }
       List<String> problems = ledger.problems();
       assertThat(problems).allMatch(problem -> problem.matches(".*" + NEVER_ACKNOWLEDGED));
@@ -198,7 +202,7 @@ class CrashTest {
       slot.acknowledged.forEach((id, status) -> {
         assertThat(found).as("acknowledged").containsKey(id);
         if (status == RunStatus.COMPLETED) {
-          assertThat(found.get(id).status()).as(id).isEqualTo(status);
+          assertThat(requireNonNull(found.get(id)).status()).as(id).isEqualTo(status);
         }
       });
     }
@@ -210,8 +214,7 @@ class CrashTest {
   }
 
   private void requireSound(RunRecord run) {
-    assertThat(run.status())
-        .isIn(RunStatus.RUNNING, RunStatus.INTERRUPTED, RunStatus.COMPLETED);
+    assertThat(run.status()).isIn(RunStatus.RUNNING, RunStatus.INTERRUPTED, RunStatus.COMPLETED);
     if (run.status() == RunStatus.COMPLETED && compared.add(run.id())) {
       byte[] expected = whole.computeIfAbsent(
           run.seed(),
@@ -247,7 +250,9 @@ class CrashTest {
       figures.merge("runs acknowledged", (long) slot.acknowledged.size(), Long::sum);
       figures.merge(
           "ends acknowledged",
-          slot.acknowledged.values().stream().filter(RunStatus.COMPLETED::equals).count(),
+          slot.acknowledged.values().stream()
+              .filter(RunStatus.COMPLETED::equals)
+              .count(),
           Long::sum);
       figures.merge("trials", (long) slot.trials.size(), Long::sum);
       figures.merge("gone on from a checkpoint", (long) slot.resumed, Long::sum);

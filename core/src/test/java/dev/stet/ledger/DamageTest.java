@@ -271,7 +271,8 @@ class DamageTest {
       assertThat(segments(folder)).hasSize(1).doesNotContain(file);
       // One line for each run, its last.
       assertThat(lines(Files.readAllBytes(segments(folder).get(0))))
-          .extracting(line -> new String(line, StandardCharsets.UTF_8).replaceAll(".*\"line\":\"(\\w+)\".*\n", "$1"))
+          .extracting(line -> new String(line, StandardCharsets.UTF_8)
+              .replaceAll(".*\"line\":\"(\\w+)\".*\n", "$1"))
           .containsExactly("ended", "ended", "started");
     }
   }

@@ -1,5 +1,7 @@
 package dev.stet.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -140,7 +142,7 @@ final class FaultyDisk implements Disk {
       unnamed.remove(from);
     }
     step("force after rename");
-    named(to.getParent());
+    named(requireNonNull(to.getParent()));
   }
 
   @Override
