@@ -1,5 +1,6 @@
 package dev.stet;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -284,7 +285,17 @@ class UnattendedStudyTest {
           .start();
     }
 
+    /** As under nohup: a process that was started so hears no Ctrl-C, and its children do not either. */
+    private static boolean isInterruptIgnored() throws IOException {
+      Path status = Path.of("/proc/self/status");
+      return Files.exists(status)
+          && Files.readAllLines(status).stream()
+              .filter(line -> line.startsWith("SigIgn:"))
+              .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    }
+
     private Process start(Class<?> main, int millis) throws IOException, InterruptedException {
+      assumeFalse(isInterruptIgnored(), "this JVM was started with SIGINT ignored");
       Files.createDirectories(folder.resolve("marks"));
       Process process = process(main, millis);
       while (!Files.exists(folder.resolve("marks").resolve("started-3")) && process.isAlive()) {

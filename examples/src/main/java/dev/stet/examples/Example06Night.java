@@ -30,6 +30,7 @@ public final class Example06Night {
   record Config(double rate, int epochs) {}
 
   /** What the loop would lose with its process: all that the trial does not know by itself. */
+  @SuppressWarnings("ArrayRecordComponent") // saved and read back, never compared
   record State(int epoch, int[] order, double[][] weights) implements Serializable {
     static State fresh(Digits training) {
       int[] order = IntStream.range(0, training.size()).toArray();
