@@ -12,8 +12,13 @@ import java.io.PrintWriter;
 public final class ForeignException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** The class of the original. */
   private final String type;
+
+  /** What the original says of itself. */
   private final String text;
+
+  /** Where the original was thrown. */
   private final String foreignTrace;
 
   ForeignException(String type, String text, String message, String foreignTrace) {

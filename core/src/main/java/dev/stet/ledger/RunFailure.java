@@ -3,7 +3,6 @@ package dev.stet.ledger;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Throwables;
-import java.io.Serializable;
 
 /**
  * Why a run did not complete: what was thrown, in texts that any later process can read.
@@ -15,7 +14,7 @@ import java.io.Serializable;
  * @param stackTrace the stack trace as Java prints it, with causes; empty if there is none
  * @since 0.1
  */
-public record RunFailure(String type, String message, String stackTrace) implements Serializable {
+public record RunFailure(String type, String message, String stackTrace) {
   private static final int LONGEST = 1 << 16;
 
   /**
