@@ -1,8 +1,8 @@
 package dev.stet;
 
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.stet.ledger.Ledger;
 import dev.stet.ledger.Link;
