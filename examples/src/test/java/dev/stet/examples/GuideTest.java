@@ -38,9 +38,9 @@ class GuideTest {
     return String.join("\n", sources).replaceAll("(?m) +$", "");
   }
 
-  /** Blocks stand at the margin, and in the sources at the depth of a member or of a statement. */
+  /** Blocks stand at the margin, and in the sources at the depth of a member or of a statement, also within a try. */
   private static boolean holds(String sources, String block) {
-    return Stream.of(0, 2, 4)
+    return Stream.of(0, 2, 4, 6)
         .anyMatch(depth -> sources.contains(block.indent(depth).replaceAll("(?m) +$", "")));
   }
 
