@@ -90,7 +90,7 @@ sealed interface Axis {
 
     private double between(double start, double end, double share) {
       double value = logarithmic
-          ? start * StrictMath.exp(share * StrictMath.log(end / start))
+          ? start * StrictMath.exp(share * (StrictMath.log(end) - StrictMath.log(start)))
           : start + share * (end - start);
       // Rounding may reach the open end.
       return Math.max(start, value < end ? value : Math.nextDown(end));

@@ -55,7 +55,7 @@ final class Batch<C> {
       return jobs.stream().map(job -> Holdings.Found.NOTHING).toList();
     }
     requireOwnName(record);
-    Holdings<C> holdings = Holdings.of(record, jobs);
+    Holdings<C> holdings = Holdings.of(record, jobs, options.forked());
     return jobs.stream().map(holdings::of).toList();
   }
 

@@ -21,7 +21,14 @@ interface Beginning {
     return fingerprint -> Checkpoints.NONE;
   }
 
-  /** Where a run keeps its checkpoints, and whether it goes on from the last one that is there. */
+  /**
+   * Where a run keeps its checkpoints, and whether it goes on from the last one that is there.
+   *
+   * @param folder an absolute path; empty for nowhere
+   * @param resume whether to go on from what is there
+   * @serial exclude
+   */
+  @SuppressWarnings("InvalidBlockTag") // only the tool that writes the pages knows it
   record Checkpoints(String folder, boolean resume) implements Serializable {
     static final Checkpoints NONE = new Checkpoints("", false);
 

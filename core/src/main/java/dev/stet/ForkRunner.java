@@ -15,6 +15,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +42,16 @@ final class ForkRunner<C> implements Runner<C> {
    */
   static <C> ForkRunner<C> of(Execution<C> execution, Optional<Duration> limit) {
     return new ForkRunner<>(ForkPool.of(TrialTask.of(execution)), limit);
+  }
+
+  /** What the fingerprint of a trial that would run here is in a child JVM, which has no agents. */
+  static Fingerprint there(Fingerprint here) {
+    if (!(here.form(Facet.RUNTIME).value() instanceof Map<?, ?> runtime)) {
+      return here;
+    }
+    Map<Object, Object> copy = new HashMap<>(runtime);
+    copy.computeIfPresent("agents", (name, agents) -> List.of());
+    return here.with(Facet.RUNTIME, CanonicalForm.of(copy));
   }
 
   @Override
@@ -128,7 +140,8 @@ final class ForkRunner<C> implements Runner<C> {
       }
       String how = end instanceof ForkEnd.Died died ? died.how() : end.toString();
       return new IllegalStateException("the JVM for the trial with seed " + seed
-          + " ended before the trial began, three times in a row: " + how);
+          + " ended before the trial began, three times in a row: " + how
+          + "\nRun the study on threads to see whether the experiment can begin at all.");
     }
 
     private Run answered(Fingerprint known, byte[] answer) {

@@ -38,6 +38,9 @@ import java.util.Set;
 public final class Grid<C> {
   private static final int MOST_CONFIGS = 1_000_000;
 
+  /** Doubles between two neighbours run out, and no count of them is kept. */
+  private static final int PATIENCE = 1000;
+
   private final ConfigReader<C> reader;
   private final CanonicalForm base;
   private final Map<String, Axis> axes;
@@ -201,10 +204,16 @@ public final class Grid<C> {
     }
     Set<String> seen = new LinkedHashSet<>();
     List<C> configs = new ArrayList<>(n);
+    long inVain = 0;
     for (long draw = 0; configs.size() < n; draw++) {
       CanonicalForm form = form(drawn(seed.child(draw)));
       if (seen.add(form.digest())) {
         configs.add(reader.readBack(form).value());
+        inVain = 0;
+      } else if (++inVain > PATIENCE * (n + 100L)) {
+        throw new IllegalArgumentException("the grid seems to have no more than "
+            + Words.count(configs.size(), "config") + "; got " + n
+            + ". Ask for fewer, or widen its ranges.");
       }
     }
     return List.copyOf(configs);

@@ -32,11 +32,14 @@ final class Holdings<C> {
   private static final String LOST = LostTrialException.class.getName();
 
   private final Reuse reuse;
+  private final boolean forked;
   private final Map<Key, List<RunRecord>> records;
   private final Map<Key, String> reshaped;
 
-  private Holdings(Reuse reuse, Map<Key, List<RunRecord>> records, Map<Key, String> reshaped) {
+  private Holdings(
+      Reuse reuse, boolean forked, Map<Key, List<RunRecord>> records, Map<Key, String> reshaped) {
     this.reuse = reuse;
+    this.forked = forked;
     this.records = records;
     this.reshaped = reshaped;
   }
@@ -57,12 +60,12 @@ final class Holdings<C> {
     static final Found NOTHING = new Found(null, null, false, "");
   }
 
-  static <C> Holdings<C> of(StudyOptions.Recording record, List<Job<C>> jobs) {
+  static <C> Holdings<C> of(StudyOptions.Recording record, List<Job<C>> jobs, boolean forked) {
     Scan<C> scan = new Scan<>(jobs);
     if (!jobs.isEmpty() && record.reuse() != Reuse.NEVER) {
       scan.read(record.ledger(), jobs.get(0).execution().experiment());
     }
-    return new Holdings<>(record.reuse(), scan.records, scan.reshaped);
+    return new Holdings<>(record.reuse(), forked, scan.records, scan.reshaped);
   }
 
   private static <C> Key key(Job<C> job) {
@@ -136,7 +139,8 @@ final class Holdings<C> {
     private String reason = "";
 
     Choice(Job<C> job) {
-      this.now = job.execution().fingerprint(job.seed());
+      Fingerprint here = job.execution().fingerprint(job.seed());
+      this.now = forked ? ForkRunner.there(here) : here;
     }
 
     Found among(List<RunRecord> known) {
@@ -160,8 +164,8 @@ final class Holdings<C> {
     /** Whether a run did not come to an end of its own; a forked JVM that died is its end, and no result of its body. */
     private boolean isBrokenOff(RunRecord run) {
       return run.status() == RunStatus.INTERRUPTED
-          || run.status() == RunStatus.FAILED
-              && run.failure().map(RunFailure::type).filter(LOST::equals).isPresent();
+          || (run.status() == RunStatus.FAILED
+              && run.failure().map(RunFailure::type).filter(LOST::equals).isPresent());
     }
 
     /** What keeps a run from standing for the trial as it is now; empty if nothing does. */

@@ -87,7 +87,8 @@ final class RecordedStudy {
         throw new IllegalArgumentException(
             "the query selects runs of more than one recipe: seeds " + first.seed() + " and "
                 + run.seed() + " differ in " + diff.summary()
-                + ". Narrow it, such as query.study(\"name\").config(\"hidden\", 32).");
+                + ". Narrow it, such as query.study(\"name\").config(\"hidden\", 32), or by query.recipe(digest) if code or data"
+                + " changed.");
       }
     }
   }

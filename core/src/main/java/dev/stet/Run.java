@@ -3,6 +3,7 @@ package dev.stet;
 import static java.util.Objects.requireNonNull;
 
 import dev.stet.fingerprint.Fingerprint;
+import dev.stet.fork.ForeignException;
 import dev.stet.ledger.RunFailure;
 import dev.stet.ledger.RunStatus;
 import dev.stet.seeds.Seed;
@@ -137,7 +138,13 @@ public final class Run {
   /** What it failed with, in texts. */
   RunFailure cause() {
     Throwable thrown = requireNonNull(failure, "failure");
-    return thrown instanceof RecordedFailure recorded ? recorded.failure() : RunFailure.of(thrown);
+    if (thrown instanceof RecordedFailure recorded) {
+      return recorded.failure();
+    }
+    RunFailure texts = RunFailure.of(thrown);
+    return thrown instanceof ForeignException foreign
+        ? new RunFailure(foreign.foreignType(), texts.message(), texts.stackTrace())
+        : texts;
   }
 
   /**

@@ -172,7 +172,7 @@ public final class StudyPlan<C> {
    * by then, it is run here too, since the other may hang. Verdicts say how many runs were reused. Assertions and bounds
    * always execute.
    *
-   * <p>While such a study runs, Ctrl-C ends it gently: trials under way are finished, or end at their next
+   * <p>While {@link #run} or {@link #sweep} runs such a study, Ctrl-C ends it gently: trials under way are finished, or end at their next
    * checkpoint; then the signal has its usual effect. A second Ctrl-C has it at once.
    *
    * @param ledger where to record, open as long as the study runs
@@ -406,7 +406,7 @@ public final class StudyPlan<C> {
     }
   }
 
-  /** At a terminal the summary is shown; without one, what went wrong in the night is logged. */
+  /** Who reads the log in the morning finds what went wrong, also if the program prints no summary. */
   private void tell(String summary, boolean allWell) {
     if (options.record() != null && !allWell) {
       LOG.log(System.Logger.Level.WARNING, summary);

@@ -137,9 +137,13 @@ public final class Sweep<C> {
    * @return several lines, without a line break at the end
    */
   public String summary() {
-    StringBuilder page = new StringBuilder(Words.count(entries.size(), "config") + ", "
-        + Words.number(executed()) + " runs executed now, " + Words.number(reused())
-        + " reused");
+    int runs = entries.stream().mapToInt(entry -> entry.study().runs().size()).sum();
+    int failed =
+        entries.stream().mapToInt(entry -> entry.study().failed().size()).sum();
+    StringBuilder page = new StringBuilder(Words.count(entries.size(), "config") + ": "
+        + Words.count(runs, "run") + ", " + Words.number(executed()) + " executed now, "
+        + Words.number(reused()) + " reused; " + Words.number(runs - failed) + " completed, "
+        + Words.number(failed) + " failed.");
     for (Entry<C> entry : entries) {
       page.append("\n\n")
           .append(entry.config())

@@ -166,7 +166,7 @@ final class Workers<C> {
     StudyOptions.Recording record = options.record();
     return record == null
         ? Holdings.Found.NOTHING
-        : Holdings.of(record, List.of(job)).of(job);
+        : Holdings.of(record, List.of(job), options.forked()).of(job);
   }
 
   private static @Nullable Outcome readAgain(Holdings.Found found) {

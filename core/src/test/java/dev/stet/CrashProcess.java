@@ -196,7 +196,7 @@ final class CrashProcess implements AutoCloseable {
     RunEntry entry = ledger.begin(start);
     say("begun " + entry.id());
     Recorder recorder = Recorder.of();
-    recorder.record("value", value);
+    recorder.record("value", (double) value);
     entry.completed(recorder.end(), Duration.ofMillis(1));
     say("ended " + entry.id());
   }

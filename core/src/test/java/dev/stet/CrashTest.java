@@ -1,5 +1,6 @@
 package dev.stet;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stet.ledger.Ledger;
@@ -62,6 +63,7 @@ class CrashTest {
     /** Loads its classes while the other works, and takes its place. */
     private CrashProcess next;
 
+    @SuppressWarnings("NullAway.Init") // processes begin with the test
     Slot(int number) {
       this.number = number;
     }
@@ -169,7 +171,7 @@ class CrashTest {
     for (; words > 0; words--) {
       String line = killed.line();
       assertThat(line).as("it lives until it is killed: " + words(slot)).isNotNull();
-      slot.hear(line);
+      slot.hear(requireNonNull(line));
     }
     TimeUnit.NANOSECONDS.sleep(nanos);
     killed.kill();
@@ -200,7 +202,7 @@ class CrashTest {
       slot.acknowledged.forEach((id, status) -> {
         assertThat(found).as("acknowledged").containsKey(id);
         if (status == RunStatus.COMPLETED) {
-          assertThat(found.get(id).status()).as(id).isEqualTo(status);
+          assertThat(requireNonNull(found.get(id)).status()).as(id).isEqualTo(status);
         }
       });
     }

@@ -3,8 +3,10 @@ package dev.stet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.base.Throwables;
 import dev.stet.ledger.Ledger;
 import dev.stet.ledger.Link;
+import dev.stet.ledger.RunFailure;
 import dev.stet.ledger.RunRecord;
 import dev.stet.ledger.RunStatus;
 import dev.stet.seeds.Seed;
@@ -58,7 +60,7 @@ class ForkedStudyLedgerTest {
       Study study = TOY.study(new Config(true))
           .seeds(Seed.of(7), 4)
           .forks(2)
-          .timeout(Duration.ofSeconds(3))
+          .timeout(Duration.ofSeconds(10))
           .retries(1)
           .ledger(ledger)
           .run();
@@ -78,6 +80,41 @@ class ForkedStudyLedgerTest {
           .doesNotContain(RunStatus.RUNNING);
       assertThat(records.stream().filter(run -> run.links().containsKey(Link.RETRY_OF)))
           .hasSize(2);
+    }
+  }
+
+  static final class Stubborn extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    final Object held = new Object();
+
+    Stubborn() {
+      super("does not travel");
+    }
+  }
+
+  @Test
+  void whatCannotTravelIsOnRecordWithItsClassAndItsStackTrace() {
+    Experiment<Config> stubborn = Experiment.of("stubborn", Config.class, (config, trial) -> {
+      throw new Stubborn();
+    });
+    try (Ledger ledger = Ledger.open(folder)) {
+      Study study = stubborn
+          .study(new Config(false))
+          .seeds(Seed.of(7), 2)
+          .forks(1)
+          .ledger(ledger)
+          .run();
+      RunFailure failure = ledger.runs().findFirst().orElseThrow().failure().orElseThrow();
+      assertThat(failure.type()).isEqualTo(Stubborn.class.getName());
+      assertThat(failure.stackTrace())
+          .startsWith(
+              Stubborn.class.getName() + ": does not travel\n\tat " + getClass().getName());
+      assertThat(study.summary())
+          .contains("2 x " + Stubborn.class.getName() + ": does not travel\n      at "
+              + getClass().getName());
+      Throwable read = Study.of(ledger.query()).runs().get(0).failure().orElseThrow();
+      assertThat(Throwables.getStackTraceAsString(read).strip())
+          .isEqualTo(failure.stackTrace().strip());
     }
   }
 

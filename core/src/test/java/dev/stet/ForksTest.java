@@ -1,5 +1,6 @@
 package dev.stet;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -88,6 +89,7 @@ class ForksTest {
     }
   }
 
+  @SuppressWarnings("InfiniteRecursion") // until the stack is full
   private static int deeper(int depth) {
     return deeper(depth + 1) + 1;
   }
@@ -147,8 +149,8 @@ class ForksTest {
       config.put("long", 3L);
       config.put("double", 3.0);
       Experiment<Map<String, Object>> types = Experiment.ofMap("types", (map, trial) -> {
-        trial.record("long", (Long) map.get("long"));
-        trial.record("double", (Double) map.get("double"));
+        trial.record("long", (double) (Long) requireNonNull(map.get("long")));
+        trial.record("double", (Double) requireNonNull(map.get("double")));
       });
       Run run = types.study(config).seeds(Seed.of(1), 1).forks(1).run().runs().get(0);
 
@@ -388,8 +390,8 @@ class ForksTest {
       assertThatThrownBy(plan::run).satisfies(onThreads::set);
 
       assertThatThrownBy(() -> plan.forks(1).run())
-          .isExactlyInstanceOf(onThreads.get().getClass())
-          .hasMessage(onThreads.get().getMessage());
+          .isExactlyInstanceOf(requireNonNull(onThreads.get()).getClass())
+          .hasMessage(requireNonNull(onThreads.get()).getMessage());
     }
 
     @Test

@@ -147,6 +147,25 @@ class GridTest {
     }
 
     @Test
+    void spanAsManyOrdersAsThereAre() {
+      assertThat(GRID.logBetween("learningRate", 1e-300, 1e300).random(Seed.of(1), 200))
+          .extracting(Config::learningRate)
+          .doesNotHaveDuplicates()
+          .anyMatch(rate -> rate < 1e-100)
+          .anyMatch(rate -> rate > 1e100);
+    }
+
+    @Test
+    void endWhereARangeHoldsNoMoreNumbers() {
+      Grid<Config> narrow = GRID.between("learningRate", 1, Math.nextUp(1.0));
+      assertThat(narrow.random(Seed.of(1), 1)).hasSize(1);
+      assertThatThrownBy(() -> narrow.random(Seed.of(1), 2))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the grid seems to have no more than 1 config; got 2. Ask for fewer, or widen"
+              + " its ranges.");
+    }
+
+    @Test
     void canBeAllOfAFiniteGrid() {
       Grid<Config> finite = GRID.over("hidden", 1, 2, 3).between("learningRate", 0, 1);
       assertThat(new HashSet<>(GRID.over("hidden", 1, 2, 3).random(Seed.of(1), 3)))

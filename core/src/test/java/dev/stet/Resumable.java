@@ -18,6 +18,7 @@ final class Resumable {
   record Config(int epochs, int draws) {}
 
   /** The state, which holds nothing that the trial itself brings back. */
+  @SuppressWarnings("ArrayRecordComponent") // users write such records
   record State(int epoch, double[] weights) implements Serializable {}
 
   /** Called when an epoch has been saved; a test throws or halts here. */

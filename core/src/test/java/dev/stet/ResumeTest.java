@@ -165,7 +165,7 @@ class ResumeTest {
     Experiment<Config> changed = Experiment.of("resumable", Config.class, (config, trial) -> {
       Resumable.State state = trial.restore(Resumable.State.class).orElseThrow();
       trial.record("restored", state.epoch());
-      trial.record("step", trial.restoredStep().orElseThrow());
+      trial.record("step", (double) trial.restoredStep().orElseThrow());
     });
     assertThatThrownBy(() -> changed.resume(record))
         .isInstanceOf(IllegalStateException.class)
@@ -228,7 +228,8 @@ class ResumeTest {
   }
 
   private static String message(Run run) {
-    return run.failure().orElseThrow(() -> new AssertionError(run.toString())).getMessage();
+    return String.valueOf(
+        run.failure().orElseThrow(() -> new AssertionError(run.toString())).getMessage());
   }
 
   @Test
@@ -277,6 +278,7 @@ class ResumeTest {
 
   record Loose(Map<String, Object> values) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // users write such records
   record Plain(int epoch, double[] weights, float[][] grid, double odd, String name) {}
 
   @Test
@@ -317,7 +319,7 @@ class ResumeTest {
       trial.digest("grid", back.grid()[0]);
       trial.record("odd", back.odd());
       trial.digest("name", back.name());
-      trial.record("step", trial.restoredStep().orElseThrow());
+      trial.record("step", (double) trial.restoredStep().orElseThrow());
     });
     Run stopped = experiment.ledger(ledger).attempt(Map.of(), SEED);
     assertThat(stopped.failure().orElseThrow()).hasMessage("stopped");

@@ -2,6 +2,7 @@ package dev.stet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.stet.ledger.Ledger;
 import dev.stet.ledger.Link;
@@ -108,8 +109,8 @@ class UnattendedStudyTest {
       assertThat(bits(sweep.entries().get(2).study()))
           .isEqualTo(bits(TOY.study(new Config(3, 0)).seeds(Seed.of(7), 8).run()));
       assertThat(sweep.summary())
-          .startsWith(
-              "6 configs, 30 runs executed now, 0 reused\n\nConfig[level=1.0, broken=0]\ntoy: 8 runs");
+          .startsWith("6 configs: 30 runs, 30 executed now, 0 reused; 24 completed, 6 failed.\n\n"
+              + "Config[level=1.0, broken=0]\ntoy: 8 runs");
     }
 
     @Test
@@ -284,7 +285,17 @@ class UnattendedStudyTest {
           .start();
     }
 
+    /** As under nohup: a process that was started so hears no Ctrl-C, and its children do not either. */
+    private static boolean isInterruptIgnored() throws IOException {
+      Path status = Path.of("/proc/self/status");
+      return Files.exists(status)
+          && Files.readAllLines(status).stream()
+              .filter(line -> line.startsWith("SigIgn:"))
+              .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    }
+
     private Process start(Class<?> main, int millis) throws IOException, InterruptedException {
+      assumeFalse(isInterruptIgnored(), "this JVM was started with SIGINT ignored");
       Files.createDirectories(folder.resolve("marks"));
       Process process = process(main, millis);
       while (!Files.exists(folder.resolve("marks").resolve("started-3")) && process.isAlive()) {

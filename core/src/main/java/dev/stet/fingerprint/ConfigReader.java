@@ -30,6 +30,7 @@ public final class ConfigReader<C> implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Place ROOT = Place.root("config");
 
+  /** The type of the configs. */
   private final TypeToken<C> type;
 
   private ConfigReader(TypeToken<C> type) {

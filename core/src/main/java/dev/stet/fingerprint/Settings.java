@@ -45,9 +45,16 @@ public final class Settings implements Serializable {
           + "|[a-z](Pass|Pwd|Auth|Keys?)(?![a-z])");
   private static final Settings STANDARD = new Settings(List.of(), List.of(), List.of(), null);
 
+  /** Names of system properties. */
   private final List<String> properties;
+
+  /** Names of environment variables. */
   private final List<String> variables;
+
+  /** Names of environment variables whose values are not kept. */
   private final List<String> redacted;
+
+  /** By what redacted values are digested; null without such. */
   private final byte @Nullable [] key;
 
   private Settings(

@@ -244,8 +244,9 @@ final class ValueBuilder {
     List<@Nullable Object> values = new ArrayList<>();
     for (Shape.Member member : shape.members()) {
       if (!tree.containsKey(member.name())) {
-        throw new IllegalArgumentException(place.key(member.name()) + " is missing, which "
-            + raw.getName() + " needs. The form was written for another version of this class.");
+        throw new IllegalArgumentException(
+            place.key(member.name()) + " is missing, which " + raw.getName()
+                + " needs. The form was written for another version of this class: read it with that one, or run anew with this one.");
       }
       values.add(build(
           tree.get(member.name()), type.resolveType(member.type()), place.key(member.name())));
@@ -257,8 +258,9 @@ final class ValueBuilder {
   private static void requireNothingElse(Map<?, ?> tree, Shape shape, Class<?> raw, Place place) {
     for (Object key : tree.keySet()) {
       if (shape.members().stream().noneMatch(member -> member.name().equals(key))) {
-        throw new IllegalArgumentException(place.key((String) key) + " is unknown to "
-            + raw.getName() + ". The form was written for another version of this class.");
+        throw new IllegalArgumentException(
+            place.key((String) key) + " is unknown to " + raw.getName()
+                + ". The form was written for another version of this class: read it with that one, or run anew with this one.");
       }
     }
   }

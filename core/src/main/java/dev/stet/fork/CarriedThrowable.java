@@ -33,6 +33,7 @@ public final class CarriedThrowable {
   public static byte[] write(Throwable throwable) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
+      writeText(out, throwable.getClass().getName());
       writeText(out, textOf(throwable));
       writeText(out, messageOf(throwable));
       writeText(out, traceOf(throwable));
@@ -52,13 +53,14 @@ public final class CarriedThrowable {
    */
   public static Throwable read(byte[] bytes, @Nullable ClassLoader loader) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      String type = readText(in);
       String text = readText(in);
       String message = readText(in);
       String trace = readText(in);
       Throwable itself = deserialised(in.readAllBytes(), loader);
       return itself != null && text.equals(textOf(itself))
           ? itself
-          : new ForeignException(text, message, trace);
+          : new ForeignException(type, text, message, trace);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

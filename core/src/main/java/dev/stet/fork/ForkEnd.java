@@ -14,6 +14,7 @@ public sealed interface ForkEnd {
    *
    * @param answer what it returned
    */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Answered(byte[] answer) implements ForkEnd {}
 
   /**

@@ -57,10 +57,17 @@ record JvmCommand(Path java, List<String> options, String classPath) {
   }
 
   static boolean isShared(String option) {
-    boolean logsToFile = option.startsWith("-Xlog:") && option.contains("file=");
     return option.startsWith("-")
-        && !logsToFile
+        && !logsToFile(option)
         && NOT_SHARED.stream().noneMatch(option::startsWith);
+  }
+
+  /** The words are {@code -Xlog:what:where:...}, and a file need not be called one. */
+  private static boolean logsToFile(String option) {
+    String[] words = option.split(":", 4);
+    return words[0].equals("-Xlog")
+        && words.length > 2
+        && !List.of("", "stdout", "stderr").contains(words[2]);
   }
 
   /** The program's modules, all of them: which one an experiment needs is not known here. */

@@ -14,6 +14,8 @@ import java.nio.channels.SocketChannel;
  *
  * <p>Channels are read and written without the streams of the JDK, which let one wait for the other.
  */
+// Both sides are of the same build, so that the order of the kinds is what they agree on.
+@SuppressWarnings("EnumOrdinal")
 final class Link implements AutoCloseable {
   private static final int HEAD = Integer.BYTES + 1;
   private static final int LARGEST = 1 << 30;
@@ -36,6 +38,7 @@ final class Link implements AutoCloseable {
   }
 
   /** One message. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Frame(Kind kind, byte[] content) {
     static final Frame GONE = new Frame(Kind.GONE, new byte[0]);
   }

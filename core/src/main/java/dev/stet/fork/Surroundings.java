@@ -17,7 +17,15 @@ record Surroundings(
     implements Serializable {
   /** How this very JVM was started. */
   private static final List<String> OWN = List.of(
-      "sun.java.", "jdk.module.", "java.class.path", "user.dir", "stdout.", "stderr.", "stdin.");
+      "sun.java.",
+      "jdk.module.",
+      "java.class.path",
+      "user.dir",
+      "stdout.",
+      "stderr.",
+      "stdin.",
+      // Which ledgers this very JVM writes to.
+      "dev.stet.ledger.");
 
   static Surroundings ofThisJvm() {
     Map<String, String> properties = new TreeMap<>();

@@ -33,6 +33,7 @@ final class WorkerMain {
   private static final byte UNFIT = 0;
 
   /** Given back when memory is out, so that this can still be said. */
+  @SuppressWarnings("UnusedVariable") // what matters is that it is there
   private static byte @Nullable [] reserve = new byte[1 << 20];
 
   private final Link link;

@@ -59,7 +59,13 @@ final class WorkerStart {
       throw start.failed(e);
     } finally {
       if (!done && start.process != null) {
-        start.process.destroyForcibly();
+        // Nothing of it is left when this returns, also where this thread was told to stop.
+        start
+            .process
+            .destroyForcibly()
+            .onExit()
+            .completeOnTimeout(start.process, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+            .join();
       }
     }
   }
@@ -165,7 +171,9 @@ final class WorkerStart {
     }
     if (!begun.waitFor(1, TimeUnit.SECONDS)) {
       return new ForkException(
-          start + "it did not answer within " + PATIENCE.toSeconds() + " s.", cause);
+          start + "it did not answer within " + PATIENCE.toSeconds()
+              + " s. Check that the machine has memory and processors left; fewer forks may help.",
+          cause);
     }
     lines.awaitEnd(1_000);
     return new ForkException(start + Ending.of(begun, lines.lastLines()), cause);

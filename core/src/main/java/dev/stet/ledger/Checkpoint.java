@@ -56,7 +56,7 @@ public final class Checkpoint {
    */
   public static void write(
       Path directory, String recipe, long step, String form, Content state, Recorder recorder) {
-    new CheckpointWriter(Disk.SYSTEM, CheckpointWriter.LARGEST_STATE)
+    new CheckpointWriter(Disk.system(), CheckpointWriter.LARGEST_STATE)
         .write(directory, requireNonNull(recipe, "recipe"), step, form, state, recorder);
   }
 
@@ -86,7 +86,7 @@ public final class Checkpoint {
    * @throws LedgerException if the disk refuses
    */
   public void copyTo(Path directory) {
-    new CheckpointWriter(Disk.SYSTEM, CheckpointWriter.LARGEST_STATE).copy(file(), directory);
+    new CheckpointWriter(Disk.system(), CheckpointWriter.LARGEST_STATE).copy(file(), directory);
   }
 
   /**

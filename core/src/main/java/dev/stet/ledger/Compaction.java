@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,8 @@ final class Compaction {
   }
 
   /** The small segments of writers that are gone; deletes what a compaction left that was broken off. */
-  private TreeSet<Path> candidates() throws IOException {
-    TreeSet<Path> found = new TreeSet<>();
+  private SortedSet<Path> candidates() throws IOException {
+    SortedSet<Path> found = new TreeSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(layout.segments())) {
       for (Path file : files) {
         if (Layout.isTemporary(file)) {

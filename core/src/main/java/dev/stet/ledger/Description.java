@@ -73,7 +73,7 @@ final class Description {
             : String.valueOf(map.get("version"));
       }
     } catch (IllegalArgumentException notJson) {
-      throw noLedger(layout, notJson.getMessage());
+      throw noLedger(layout, String.valueOf(notJson.getMessage()));
     }
     throw noLedger(layout, "its \"format\" is not \"" + NAME + "\"");
   }

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 
 /** Everything that a ledger changes on a disk, so that a test can let each of these fail. */
 interface Disk {
-  Disk SYSTEM = new SystemDisk();
+  /** The disk of the operating system. */
+  static Disk system() {
+    return SystemDisk.INSTANCE;
+  }
 
   /** Creates a directory with its parents, each on the disk when this returns. */
   void createDirectories(Path directory) throws IOException;

@@ -70,7 +70,7 @@ public final class Ledger implements AutoCloseable {
    * @throws IllegalArgumentException if the path is not on the default file system
    */
   public static Ledger open(Path directory) {
-    return open(directory, Disk.SYSTEM, Clock.systemUTC());
+    return open(directory, Disk.system(), Clock.systemUTC());
   }
 
   static Ledger open(Path directory, Disk disk, Clock clock) {

@@ -13,10 +13,13 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** One line whose checksum is right. Its members are found at once and read when somebody asks. Immutable. */
+// Members are places in an array: a ledger of a million runs is read line by line.
+@SuppressWarnings("EnumOrdinal")
 final class Line {
   private static final int CHECK_LENGTH = LineText.CHECK.length() + 8 + 2;
 
   /** The members that this version knows; others are passed over. */
+  @SuppressWarnings("ImmutableEnumChecker") // the bytes are never written
   enum Member {
     V,
     LINE,

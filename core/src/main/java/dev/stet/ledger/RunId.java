@@ -26,6 +26,6 @@ final class RunId {
   }
 
   private static boolean isAllowed(char c) {
-    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-';
   }
 }

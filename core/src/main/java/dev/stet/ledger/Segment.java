@@ -24,6 +24,7 @@ final class Segment {
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
   private final Writer writer;
+  private final Path folder;
   private final Path file;
   private final Disk disk;
   private final Disk.Output output;
@@ -37,8 +38,9 @@ final class Segment {
   private long acknowledged;
   private long forceNanos;
 
-  private Segment(Writer writer, Path file, Disk disk, Disk.Output output) {
+  private Segment(Writer writer, Path folder, Path file, Disk disk, Disk.Output output) {
     this.writer = writer;
+    this.folder = folder;
     this.file = file;
     this.disk = disk;
     this.output = output;
@@ -50,7 +52,7 @@ final class Segment {
     Writer writer = Writer.begin(Writer.freshName(millis), segments);
     try {
       Path file = segments.resolve(writer.name() + SUFFIX);
-      return new Segment(writer, file, disk, disk.create(file));
+      return new Segment(writer, segments, file, disk, disk.create(file));
     } catch (IOException | RuntimeException e) {
       writer.end();
       throw e;
@@ -181,7 +183,7 @@ final class Segment {
     try {
       output.force();
       if (!named) {
-        disk.forceDirectory(file.toAbsolutePath().getParent());
+        disk.forceDirectory(folder);
         named = true;
       }
     } catch (IOException e) {

@@ -17,6 +17,8 @@ import java.nio.file.StandardOpenOption;
  * there is something to record. So files are written by {@link RandomAccessFile}, which is not.
  */
 final class SystemDisk implements Disk {
+  static final Disk INSTANCE = new SystemDisk();
+
   @Override
   public void createDirectories(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * <p>The operating system drops the lock when the process ends, however it ends. It also drops it when the process
  * closes any other descriptor of the same file. So no process ever opens a lock file of its own: the name says which
  * Java virtual machine wrote it, and who is alive in this one stands in a system property, which all copies of this
- * class share.
+ * class share. It stands in the class too, for a program that replaces its system properties under way.
  */
 final class Writer {
   static final String SUFFIX = ".lock";
 
   private static final String PROPERTY = "dev.stet.ledger.";
   private static final HexFormat HEX = HexFormat.of();
+  private static final String MACHINE = machine();
+  private static final Set<String> ALIVE = ConcurrentHashMap.newKeySet();
 
   private final String name;
   private final Path file;
@@ -39,7 +43,7 @@ final class Writer {
 
   /** A name that no other writer has: a time, to be sorted by, the machine, and 64 bits. */
   static String freshName(long millis) {
-    return HEX.toHexDigits(millis, 12) + "-" + machine() + "-" + random(8);
+    return HEX.toHexDigits(millis, 12) + "-" + MACHINE + "-" + random(8);
   }
 
   static String random(int bytes) {
@@ -51,18 +55,14 @@ final class Writer {
   /** What names this Java virtual machine: the same for every copy of this class in it. */
   private static String machine() {
     String key = PROPERTY + "machine";
-    String known = System.getProperty(key);
-    if (known == null) {
-      System.getProperties().putIfAbsent(key, random(8));
-      known = System.getProperty(key);
-    }
-    return known;
+    System.getProperties().putIfAbsent(key, random(8));
+    return System.getProperty(key, "");
   }
 
   /** Begins a writer whose lock file nobody else knows yet. */
   static Writer begin(String name, Path segments) throws IOException {
     Path file = segments.resolve(name + SUFFIX);
-    System.setProperty(PROPERTY + name, "open");
+    enlist(name);
     RandomAccessFile open = null;
     try {
       Files.createFile(file);
@@ -70,11 +70,21 @@ final class Writer {
       lock(open.getChannel(), file);
       return new Writer(name, file, open);
     } catch (IOException | RuntimeException e) {
-      System.clearProperty(PROPERTY + name);
+      strike(name);
       close(open, e);
       Files.deleteIfExists(file);
       throw e;
     }
+  }
+
+  private static void enlist(String name) {
+    ALIVE.add(name);
+    System.setProperty(PROPERTY + name, "open");
+  }
+
+  private static void strike(String name) {
+    System.clearProperty(PROPERTY + name);
+    ALIVE.remove(name);
   }
 
   private static void close(@Nullable RandomAccessFile open, Exception e) {
@@ -101,7 +111,7 @@ final class Writer {
   /** Ends the writer: from now on everybody sees that it is gone. */
   void end() throws IOException {
     open.close();
-    System.clearProperty(PROPERTY + name);
+    strike(name);
     Files.deleteIfExists(file);
   }
 
@@ -111,11 +121,11 @@ final class Writer {
    * @throws IOException if the lock cannot be asked; then nobody knows
    */
   static boolean isAlive(String name, Path segments) throws IOException {
-    if (System.getProperty(PROPERTY + name) != null) {
+    if (ALIVE.contains(name) || System.getProperty(PROPERTY + name) != null) {
       return true;
     }
     Path file = segments.resolve(name + SUFFIX);
-    if (name.contains("-" + machine() + "-") || !Files.exists(file)) {
+    if (name.contains("-" + MACHINE + "-") || !Files.exists(file)) {
       return false;
     }
     return isLocked(file);

@@ -84,7 +84,8 @@ final class SignedRankNull {
       return normal(plus - sum / 2.0, StrictMath.sqrt(squares) / 2);
     }
     // Ties make the sum of squares smaller, as zeros do.
-    boolean distinct = squares == 2L * n * (n + 1) * (2 * n + 1) / 3;
+    long most = 2L * n * (n + 1) * (2 * n + 1) / 3;
+    boolean distinct = squares == most;
     return distinct ? distinct(n, (int) plus / 2) : exact(ranks, (int) plus, (int) sum);
   }
 

@@ -91,7 +91,7 @@ record SavedRecorder(
     try {
       return RandomStream.restore(state);
     } catch (IllegalArgumentException malformed) {
-      throw blocks.garbled(malformed.getMessage());
+      throw blocks.garbled(String.valueOf(malformed.getMessage()));
     }
   }
 }

@@ -146,12 +146,12 @@ class ConfigReaderTest {
           .isThrownBy(() -> reader.readBack(CanonicalForm.of(Map.of())))
           .withMessage(
               "config.size is missing, which dev.stet.fingerprint.Configs$Strict needs. The form was written"
-                  + " for another version of this class.");
+                  + " for another version of this class: read it with that one, or run anew with this one.");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> reader.readBack(CanonicalForm.of(Map.of("size", 1, "depth", 2))))
           .withMessage(
               "config.depth is unknown to dev.stet.fingerprint.Configs$Strict. The form was written for"
-                  + " another version of this class.");
+                  + " another version of this class: read it with that one, or run anew with this one.");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> reader.readBack(CanonicalForm.of(Map.of("size", 1.5))))
           .withMessage("config.size is 1.5 in the canonical form, which is no java.lang.Integer.");

@@ -128,10 +128,12 @@ class ForkPoolTest {
     return "";
   }
 
+  @SuppressWarnings("InfiniteRecursion") // until the stack is full
   private static int deeper(int depth) {
     return 1 + deeper(depth + 1);
   }
 
+  @SuppressWarnings("ModifiedButNotUsed") // until the memory is full
   private static List<byte[]> hoard() {
     List<byte[]> all = new ArrayList<>();
     while (true) {
@@ -149,6 +151,7 @@ class ForkPoolTest {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // as users do
     public String toString() {
       return "stubborn " + getMessage() + (held == null ? "!" : "");
     }
@@ -294,12 +297,10 @@ class ForkPoolTest {
   class TheEndOfAJvm {
     @Test
     void isSaidWithExitCodeAndLastWords() throws Exception {
-      assertThat(run("exit"))
-          .isEqualTo(new ForkEnd.Died(
-              true,
-              "exit code 42 (as by System.exit(42) or Runtime.halt)\n"
-                  + "  last lines on the error output:\n"
-                  + "    about to leave"));
+      assertThat(run("exit")).isEqualTo(new ForkEnd.Died(true, """
+              exit code 42 (as by System.exit(42) or Runtime.halt)
+                last lines on the error output:
+                  about to leave"""));
       assertGoesOn();
     }
 

@@ -69,7 +69,7 @@ class CheckpointTest {
   void theLastOneComesBackAndTwoAreKept() throws Exception {
     assertThat(Checkpoint.latest(directory())).isEmpty();
     for (long step = 1; step <= 4; step++) {
-      write(Disk.SYSTEM, step);
+      write(Disk.system(), step);
       requireLatest(step);
     }
     assertThat(names()).containsExactly("checkpoint-0000000003", "checkpoint-0000000004");
@@ -80,8 +80,8 @@ class CheckpointTest {
 
   @Test
   void whereverTheNewestIsCutTheOneBeforeIsTaken() throws Exception {
-    write(Disk.SYSTEM, 1);
-    write(Disk.SYSTEM, 2);
+    write(Disk.system(), 1);
+    write(Disk.system(), 2);
     Path newest = directory().resolve("checkpoint-0000000002");
     byte[] whole = Files.readAllBytes(newest);
     for (int n = 0; n < whole.length; n++) {
@@ -97,8 +97,8 @@ class CheckpointTest {
 
   @Test
   void whicheverBitOfTheNewestIsFlippedTheOneBeforeIsTaken() throws Exception {
-    write(Disk.SYSTEM, 1);
-    write(Disk.SYSTEM, 2);
+    write(Disk.system(), 1);
+    write(Disk.system(), 2);
     Path newest = directory().resolve("checkpoint-0000000002");
     byte[] whole = Files.readAllBytes(newest);
     for (int i = 0; i < whole.length; i++) {
@@ -111,24 +111,24 @@ class CheckpointTest {
 
   @Test
   void aWriteAfterABrokenOneGoesOn() throws Exception {
-    write(Disk.SYSTEM, 1);
+    write(Disk.system(), 1);
     Files.write(directory().resolve("checkpoint-0000000002"), new byte[] {1, 2, 3});
     Files.write(directory().resolve("notes.txt"), new byte[] {1});
-    write(Disk.SYSTEM, 3);
+    write(Disk.system(), 3);
     requireLatest(3);
     assertThat(names()).contains("notes.txt", "checkpoint-0000000003");
   }
 
   @Test
   void aNewerFormatIsNamedAndNotPassedOver() throws Exception {
-    write(Disk.SYSTEM, 1);
+    write(Disk.system(), 1);
     Path file = directory().resolve("checkpoint-0000000001");
     byte[] newer = Files.readAllBytes(file);
     newer[CheckpointFile.MAGIC.length] = 2;
     CRC32C crc = new CRC32C();
     crc.update(newer, 0, newer.length - 4);
     for (int i = 0; i < 4; i++) {
-      newer[newer.length - 4 + i] = (byte) (crc.getValue() >>> 24 - 8 * i);
+      newer[newer.length - 4 + i] = (byte) (crc.getValue() >>> (24 - 8 * i));
     }
     Files.write(file, newer);
     assertThatThrownBy(() -> Checkpoint.latest(directory()))
@@ -143,8 +143,8 @@ class CheckpointTest {
     int operations = 0;
     for (boolean failed = true; failed; operations++) {
       Checkpoint.deleteAll(directory());
-      write(Disk.SYSTEM, 1);
-      write(Disk.SYSTEM, 2);
+      write(Disk.system(), 1);
+      write(Disk.system(), 2);
       FailingOnce disk = new FailingOnce(operations);
       failed = false;
       try {
@@ -160,7 +160,7 @@ class CheckpointTest {
         assertThat(step).isBetween(2L, 3L);
         requireLatest(step);
       }
-      write(Disk.SYSTEM, 4);
+      write(Disk.system(), 4);
       requireLatest(4);
       assertThat(names())
           .hasSizeLessThanOrEqualTo(3)
@@ -178,7 +178,7 @@ class CheckpointTest {
     requireLatest(2);
     for (long n = 1; n <= whole.operations(); n++) {
       Checkpoint.deleteAll(directory());
-      write(Disk.SYSTEM, 1);
+      write(Disk.system(), 1);
       FaultyDisk disk = FaultyDisk.from(n);
       long acknowledged = 1;
       try {
@@ -198,8 +198,8 @@ class CheckpointTest {
 
   @Test
   void aStateOverTheLimitIsRefusedAndTheLastOneStays() {
-    write(Disk.SYSTEM, 1);
-    CheckpointWriter small = new CheckpointWriter(Disk.SYSTEM, 100_000);
+    write(Disk.system(), 1);
+    CheckpointWriter small = new CheckpointWriter(Disk.system(), 100_000);
     assertThatThrownBy(() -> small.write(
             directory(), "recipe", 2, "bytes", out -> out.write(new byte[100_001]), recorder(2)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -214,7 +214,7 @@ class CheckpointTest {
 
   @Test
   void aStateThatThrowsLeavesNothingBehind() throws Exception {
-    write(Disk.SYSTEM, 1);
+    write(Disk.system(), 1);
     assertThatThrownBy(() -> Checkpoint.write(
             directory(),
             "recipe",
@@ -232,7 +232,7 @@ class CheckpointTest {
 
   @Test
   void aCopyIsThatOfAnotherRun() throws Exception {
-    write(Disk.SYSTEM, 7);
+    write(Disk.system(), 7);
     Path other = folder.resolve("other");
     Checkpoint.latest(directory()).orElseThrow().copyTo(other);
     assertThat(Files.readAllBytes(other.resolve("checkpoint-0000000001")))
@@ -258,13 +258,13 @@ class CheckpointTest {
     @Override
     public void createDirectories(Path directory) throws IOException {
       step();
-      SYSTEM.createDirectories(directory);
+      Disk.system().createDirectories(directory);
     }
 
     @Override
     public Output create(Path file) throws IOException {
       step();
-      Output out = SYSTEM.create(file);
+      Output out = Disk.system().create(file);
       return new Output() {
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
@@ -296,20 +296,20 @@ class CheckpointTest {
     @Override
     public void rename(Path from, Path to) throws IOException {
       step();
-      SYSTEM.rename(from, to);
+      Disk.system().rename(from, to);
       step();
     }
 
     @Override
     public void delete(Path file) throws IOException {
       step();
-      SYSTEM.delete(file);
+      Disk.system().delete(file);
     }
 
     @Override
     public void forceDirectory(Path directory) throws IOException {
       step();
-      SYSTEM.forceDirectory(directory);
+      Disk.system().forceDirectory(directory);
     }
   }
 }

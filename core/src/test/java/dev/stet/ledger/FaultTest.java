@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,7 @@ class FaultTest {
     private final Map<String, RunStatus> acknowledged = new HashMap<>();
     private int refused;
 
-    <T> T ask(int tries, Supplier<T> asking) {
+    <T> @Nullable T ask(int tries, Supplier<T> asking) {
       for (int i = 0; i < tries; i++) {
         try {
           return asking.get();

@@ -1,5 +1,7 @@
 package dev.stet.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -94,7 +96,7 @@ final class FaultyDisk implements Disk {
   @Override
   public Output create(Path file) throws IOException {
     step("create");
-    Output output = SYSTEM.create(file);
+    Output output = Disk.system().create(file);
     synchronized (this) {
       forced.put(file, 0L);
       unnamed.add(file);
@@ -140,13 +142,13 @@ final class FaultyDisk implements Disk {
       unnamed.remove(from);
     }
     step("force after rename");
-    named(to.getParent());
+    named(requireNonNull(to.getParent()));
   }
 
   @Override
   public void delete(Path file) throws IOException {
     step("delete");
-    SYSTEM.delete(file);
+    Disk.system().delete(file);
     synchronized (this) {
       forced.remove(file);
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A Java virtual machine that writes runs into a ledger and says of each what was acknowledged. */
 final class LedgerProcess {
@@ -52,6 +53,7 @@ final class LedgerProcess {
   }
 
   /** The next word of the process, or null at its end. */
+  @Nullable
   String line() throws InterruptedException {
     String line = lines.take();
     return line.equals(END) ? null : line;

@@ -22,9 +22,9 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Damage of every kind to the bytes of a segment. */
 class LedgerProperties {
-  private static Path folder;
-  private static Path file;
-  private static byte[] segment;
+  private static Path folder = Path.of("");
+  private static Path file = Path.of("");
+  private static byte[] segment = {};
   private static List<String> problems = List.of();
   private static Map<String, String> whole = new HashMap<>();
 
@@ -82,7 +82,7 @@ class LedgerProperties {
     Set<Integer> touched = new TreeSet<>();
     for (int place : places) {
       int bit = place % (8 * segment.length);
-      damaged[bit / 8] ^= 1 << bit % 8;
+      damaged[bit / 8] = (byte) (damaged[bit / 8] ^ (1 << (bit % 8)));
       if (segment[bit / 8] != '\n') {
         touched.add(line(bit / 8));
       }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,29 @@ class LedgerTest {
             .withMessage("run " + entry.id()
                 + " has ended as completed and cannot end as failed too. Begin another run.");
         assertThat(ledger.runs()).hasSize(1);
+      }
+    }
+
+    @Test
+    void runsOnThoughTheProgramReplacesItsSystemProperties() {
+      Properties before = System.getProperties();
+      Properties others = new Properties();
+      before.stringPropertyNames().stream()
+          .filter(name -> !name.startsWith("dev.stet."))
+          .forEach(name -> others.setProperty(name, before.getProperty(name)));
+      try (Ledger ledger = Ledger.open(folder)) {
+        RunEntry entry = ledger.begin(Samples.start(7));
+        System.setProperties(others);
+        try (Stream<RunRecord> runs = ledger.runs()) {
+          assertThat(runs).extracting(RunRecord::status).containsExactly(RunStatus.RUNNING);
+        }
+        ledger.compact();
+        entry.completed(Samples.trace(3), Samples.DURATION);
+        try (Stream<RunRecord> runs = ledger.runs()) {
+          assertThat(runs).extracting(RunRecord::status).containsExactly(RunStatus.COMPLETED);
+        }
+      } finally {
+        System.setProperties(before);
       }
     }
 
@@ -412,7 +436,7 @@ class LedgerTest {
       // The second ledger is opened by a clock that is far behind the first.
       Clock clock = new JumpingClock(
           base, base + 5, base + 9, base - 8, base - 10, base, base + 20, base + 1, base - 9);
-      try (Ledger ledger = Ledger.open(folder, Disk.SYSTEM, clock)) {
+      try (Ledger ledger = Ledger.open(folder, Disk.system(), clock)) {
         List<String> own = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
           RunRecord run = Samples.complete(ledger, i, i);
@@ -424,7 +448,7 @@ class LedgerTest {
       }
     }
     assertThat(ids).doesNotHaveDuplicates().hasSize(24);
-    try (Ledger ledger = Ledger.open(folder, Disk.SYSTEM, new JumpingClock(3L, 2L, 1L))) {
+    try (Ledger ledger = Ledger.open(folder, Disk.system(), new JumpingClock(3L, 2L, 1L))) {
       assertThat(ledger.runs().map(RunRecord::id)).containsExactlyInAnyOrderElementsOf(ids);
       ledger.compact();
       assertThat(ledger.runs().map(RunRecord::id)).containsExactlyInAnyOrderElementsOf(ids);
@@ -439,6 +463,7 @@ class LedgerTest {
       private static final long serialVersionUID = 1L;
 
       @Override
+      @SuppressWarnings("OverrideThrowableToString") // as users do
       public String toString() {
         return "odd in two\nlines";
       }

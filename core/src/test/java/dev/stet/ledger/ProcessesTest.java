@@ -1,5 +1,6 @@
 package dev.stet.ledger;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stet.seeds.RandomStream;
@@ -65,7 +66,7 @@ class ProcessesTest {
       LedgerProcess process = LedgerProcess.start(folder, 4, 1_000_000);
       int lines = moments.nextInt(400) + 1;
       for (int k = 0; k < lines; k++) {
-        acknowledge(acknowledged, process.line());
+        acknowledge(acknowledged, requireNonNull(process.line()));
       }
       try (Ledger ledger = Ledger.open(folder)) {
         assertThat(ledger.problems()).isEmpty();

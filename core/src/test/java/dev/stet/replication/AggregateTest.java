@@ -259,7 +259,7 @@ class AggregateTest {
       }
       SampleSet reversed = turned;
       for (Aggregate how : List.of(MEAN, IMPROVEMENT)) {
-        Margin margin = how == MEAN ? MARGIN : Margin.absolute(0.2);
+        Margin margin = how.equals(MEAN) ? MARGIN : Margin.absolute(0.2);
         String expected = BEFORE.aggregate(now, margin, how).explain();
         assertThat(BEFORE.aggregate(reversed, margin, how).explain()).isEqualTo(expected);
         ExecutorService threads = Executors.newFixedThreadPool(8);

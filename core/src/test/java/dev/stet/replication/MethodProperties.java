@@ -38,6 +38,7 @@ class MethodProperties {
   }
 
   /** Two samples, whether their seeds are the same, and how they are compared. */
+  @SuppressWarnings("ArrayRecordComponent") // two samples, never compared
   record Case(double[] before, double[] now, boolean paired, Method method) {
     Verdict verdict(double margin) {
       return compare(before, now, margin);

@@ -1,5 +1,6 @@
 package dev.stet.trace;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,7 +40,7 @@ class SavedRecorderTest {
     }
     for (int i = 0; i <= step; i++) {
       recorder.record("loss", noise.nextGaussian());
-      recorder.record("rate", 1000L * step + 7 * i, jumps.nextDouble());
+      recorder.record("rate", 1000L * step + 7L * i, jumps.nextDouble());
     }
     jumps.seek(31L * step);
     recorder.digest("weights", new double[] {step, noise.nextExponential()});
@@ -61,6 +62,7 @@ class SavedRecorderTest {
   }
 
   /** One thread a recorder, as each run has threads of its own. */
+  @SuppressWarnings("IdentityHashMapUsage")
   private static final Map<Recorder, ExecutorService> WORKERS = new IdentityHashMap<>();
 
   private static ExecutorService worker() {
@@ -92,7 +94,8 @@ class SavedRecorderTest {
   }
 
   private static RandomStream found(Recorder recorder, String path) {
-    RandomStream stream = recorder.waiting(path).orElse(OPEN.get().get(path));
+    RandomStream stream =
+        recorder.waiting(path).orElseGet(() -> requireNonNull(OPEN.get().get(path)));
     OPEN.get().put(path, stream);
     return stream;
   }

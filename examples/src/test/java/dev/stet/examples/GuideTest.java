@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,9 +38,9 @@ class GuideTest {
     return String.join("\n", sources).replaceAll("(?m) +$", "");
   }
 
-  /** Blocks stand at the margin, and in the sources at the depth of a member or of a statement. */
+  /** Blocks stand at the margin, and in the sources at the depth of a member or of a statement, also within a try. */
   private static boolean holds(String sources, String block) {
-    return Stream.of(0, 2, 4)
+    return Stream.of(0, 2, 4, 6)
         .anyMatch(depth -> sources.contains(block.indent(depth).replaceAll("(?m) +$", "")));
   }
 
@@ -65,6 +66,11 @@ class GuideTest {
   @Test
   void theOtherComparisonsPrintWhatIsShown() throws IOException {
     shows("5-beyond-a-baseline.md", Page.printedBy(() -> Example05Beyond.main(new String[0])));
+  }
+
+  @Test
+  void theNightPrintsWhatIsShown(@TempDir Path directory) throws IOException {
+    shows("6-unattended-studies.md", Page.printedBy(() -> Example06Night.show(directory)));
   }
 
   private static void shows(String page, String printed) throws IOException {

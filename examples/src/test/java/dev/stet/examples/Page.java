@@ -25,6 +25,9 @@ record Page(String text) {
   /** A bug of chance gives other numbers each time; the place where it shows is the same. */
   private static final Pattern CHANCE = Pattern.compile("(?m)^(    (?:first run|rerun|apart) ).*$");
 
+  /** Where a line stands changes with every import above it. */
+  private static final Pattern LINE = Pattern.compile("(\\(\\w+\\.java):\\d+\\)");
+
   static Page of(String path) throws IOException {
     return new Page(Files.readString(Path.of("..", path)));
   }
@@ -69,6 +72,7 @@ record Page(String text) {
   static String onAnyMachine(String text) {
     String same = MACHINE.matcher(text).replaceAll("$1$2");
     same = CHANGES.matcher(same).replaceAll("");
+    same = LINE.matcher(same).replaceAll("$1)");
     return CHANCE.matcher(same).replaceAll("$1");
   }
 }

@@ -72,6 +72,13 @@ class ReadmeTest {
   }
 
   @Test
+  void theNightIsThatOfTheGuideWhoseTestRunsIt() throws IOException {
+    Page guide = Page.of("docs/guide/6-unattended-studies.md");
+    assertThat(guide.blocks("java")).contains(blocks("java").get(2));
+    assertThat(guide.blocks("text")).contains(blocks("text").get(3));
+  }
+
+  @Test
   void linksLeadToFilesThatAreThere() throws IOException {
     for (String link : readme().links()) {
       assertThat(Path.of("..", link)).exists();

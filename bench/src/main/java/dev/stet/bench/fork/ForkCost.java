@@ -71,6 +71,10 @@ public final class ForkCost {
     double[] sorted = millis.clone();
     Arrays.sort(sorted);
     System.out.printf(
-        Locale.ROOT, "%-40s %9.3f ms, least %9.3f ms%n", what, sorted[sorted.length / 2], sorted[0]);
+        Locale.ROOT,
+        "%-40s %9.3f ms, least %9.3f ms%n",
+        what,
+        sorted[sorted.length / 2],
+        sorted[0]);
   }
 }

@@ -29,7 +29,7 @@ final class BenchRuns {
     for (int i = 0; i < 10; i++) {
       recorder.record("loss", 1.0 / (i + seed % 97 + 1));
     }
-    recorder.record("accuracy", (seed * 0x9E3779B97F4A7C15L >>> 11) * 0x1p-53);
+    recorder.record("accuracy", ((seed * 0x9E3779B97F4A7C15L) >>> 11) * 0x1p-53);
     return recorder.end();
   }
 }

@@ -107,7 +107,7 @@ public final class BestOfMany {
   }
 
   private static byte[] altered(String line, String id, int run) {
-    double accuracy = (run * 0x9E3779B97F4A7C15L >>> 11) * 0x1p-53;
+    double accuracy = ((run * 0x9E3779B97F4A7C15L) >>> 11) * 0x1p-53;
     String body = line.substring(0, line.lastIndexOf(",\"crc\""))
         .replace(id, String.format(Locale.ROOT, "0192f3c4a5b6-%032x", run * 0x9E3779B97F4A7C15L))
         .replace("\"seed\":\"0\"", "\"seed\":\"" + run + "\"")
