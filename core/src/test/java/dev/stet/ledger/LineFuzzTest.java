@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +18,18 @@ import java.util.zip.CRC32C;
  * kept in the resources; the profile {@code fuzz} looks for new ones.
  */
 class LineFuzzTest {
-  private static Path file;
+  private static final Path FILE = create();
 
-  private static synchronized Path file() throws IOException {
-    if (file == null) {
-      file = MemoryFolder.create().resolve("fuzzed.jsonl");
+  private static Path create() {
+    try {
+      Path folder = MemoryFolder.create();
+      folder.toFile().deleteOnExit();
+      Path file = folder.resolve("fuzzed.jsonl");
       file.toFile().deleteOnExit();
-      file.getParent().toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return file;
   }
 
   @FuzzTest(maxDuration = "2m")
@@ -50,11 +54,11 @@ class LineFuzzTest {
 
   /** Whatever stands there is a line of a run or a problem with its place; nothing is read twice. */
   private static void read(byte[] bytes) throws IOException {
-    Files.write(file(), bytes);
+    Files.write(FILE, bytes);
     List<String> problems = new ArrayList<>();
     int lines = 0;
     int length = 0;
-    try (SegmentReader reader = new SegmentReader(file(), (offset, why) -> {
+    try (SegmentReader reader = new SegmentReader(FILE, (offset, why) -> {
       assertThat(offset).isBetween(0L, (long) bytes.length);
       problems.add(why);
     })) {
