@@ -29,7 +29,7 @@ final class Segment {
   private final Disk disk;
   private final Disk.Output output;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Condition idle = lock.newCondition();
   private List<Ticket> waiting = new ArrayList<>();
   private boolean busy;
   private boolean broken;
@@ -61,11 +61,14 @@ final class Segment {
 
   private static final class Ticket {
     private final byte[] line;
+    // Each has its own, so that nobody is woken for the line of another.
+    private final Condition turn;
     private boolean done;
     private @Nullable Throwable failure;
 
-    Ticket(byte[] line) {
+    Ticket(byte[] line, Condition turn) {
       this.line = line;
+      this.turn = turn;
     }
   }
 
@@ -75,14 +78,13 @@ final class Segment {
    * @throws IOException if it has not; the line is then not in the ledger, or the segment is broken
    */
   void append(byte[] line) throws IOException {
-    Ticket ticket = new Ticket(line);
+    Ticket ticket = new Ticket(line, lock.newCondition());
     lock.lock();
     try {
       waiting.add(ticket);
-      changed.signalAll();
       while (!ticket.done) {
         if (busy) {
-          changed.awaitUninterruptibly();
+          ticket.turn.awaitUninterruptibly();
         } else {
           commitWaiting();
         }
@@ -110,10 +112,15 @@ final class Segment {
       for (Ticket ticket : batch) {
         ticket.failure = failure;
         ticket.done = true;
+        ticket.turn.signal();
       }
       expected = batch.size() + waiting.size();
       busy = false;
-      changed.signalAll();
+      if (waiting.isEmpty()) {
+        idle.signalAll();
+      } else {
+        waiting.get(0).turn.signal();
+      }
     }
   }
 
@@ -217,7 +224,7 @@ final class Segment {
     lock.lock();
     try {
       while (busy || !waiting.isEmpty()) {
-        changed.awaitUninterruptibly();
+        idle.awaitUninterruptibly();
       }
       broken = true;
     } finally {
