@@ -23,6 +23,11 @@ final class StudySummary {
           .append(Words.paragraph(Words.count(reason.getValue(), "trial")
               + " on record ran again, since this differs: " + reason.getKey() + "."));
     }
+    String varied = study.fingerprint().varied();
+    if (!varied.isEmpty()) {
+      page.append("\n\n")
+          .append(Words.paragraph("The runs differ among themselves in: " + varied + "."));
+    }
     return page.toString();
   }
 

@@ -308,6 +308,96 @@ class StudyLedgerTest {
   }
 
   @Nested
+  class AStudyMadeOfRecords {
+    private Baseline baseline() {
+      return Baseline.of(Study.of(ledger.query().experiment("noise")).metric(ACCURACY));
+    }
+
+    private void twoJdks() {
+      elsewhere(with(Facet.RUNTIME, "java.runtime.version", "8.0.1"));
+      plan.seeds(List.of(Seed.of(7).child(1), Seed.of(7).child(2))).run();
+    }
+
+    @Test
+    void saysThatItsRunsWereMadeInSeveralEnvironments() {
+      twoJdks();
+      Study read = Study.of(ledger.query().experiment("noise"));
+      String versions = "[\"java.runtime.version\"]: 8.0.1, " + System.getProperty("java.runtime.version");
+      assertThat(read.fingerprint().varied()).isEqualTo("runtime (" + versions + ")");
+      assertThat(read.summary().replaceAll("\\s+", " "))
+          .endsWith("The runs differ among themselves in: runtime (" + versions + ").");
+    }
+
+    @Test
+    void makesABaselineThatStillSaysSoWhenItIsReadFromItsFile() {
+      twoJdks();
+      baseline().write(folder.resolve("mixed.json"));
+      Baseline read = Baseline.read(folder.resolve("mixed.json"));
+      Study fresh = NOISE.study(CONFIG).seeds(Seed.of(9), 5).run();
+      Verdict verdict = read.compare(fresh.metric(ACCURACY), Margin.absolute(5));
+      assertThat(verdict.evidence().fingerprintChanges()).isEmpty();
+      assertThat(verdict.evidence().fingerprintVariation())
+          .startsWith("The runs of the baseline differ among themselves in: runtime ([\"java.runtime.version\"]: 8.0.1, ");
+      assertThat(verdict.explain()).contains("differ among themselves in: runtime");
+    }
+
+    @Test
+    void saysSoInTheVerdictOfAMixedStudyToo() {
+      Baseline uniform =
+          Baseline.of(NOISE.study(CONFIG).seeds(Seed.of(9), 5).run().metric(ACCURACY));
+      twoJdks();
+      Verdict verdict = uniform.compare(
+          Study.of(ledger.query().experiment("noise")).metric(ACCURACY), Margin.absolute(5));
+      assertThat(verdict.evidence().fingerprintVariation())
+          .startsWith("The runs of this study differ among themselves in: runtime (");
+    }
+
+    @Test
+    void saysNothingOfOneEnvironment() {
+      plan.run();
+      assertThat(Study.of(ledger.query().experiment("noise")).fingerprint().varied()).isEmpty();
+    }
+
+    @Test
+    void takesTheRunsOfTheLatestCodeOfEachSeed() {
+      elsewhere(with(Facet.CODE, "classes", Map.of()));
+      Study now = plan.run();
+      assertThat(bits(Study.of(ledger.query().experiment("noise")))).isEqualTo(bits(now));
+    }
+
+    @Test
+    void isRefusedIfItsCodeDiffersFromRunToRun() {
+      elsewhere(with(Facet.CODE, "classes", Map.of()));
+      plan.seeds(List.of(Seed.of(7).child(1))).run();
+      assertThatThrownBy(this::baseline)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(
+              "the query selects runs of more than one recipe: seeds 7/0 and 7/1 differ in code (");
+    }
+
+    @Test
+    void isRefusedIfItsConfigDiffersOnEqualSeeds() {
+      plan.named("sweep").sweep(List.of(new Config(0), new Config(1)));
+      assertThatThrownBy(() -> Study.of(ledger.query().study("sweep")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("differ in config (level 0 -> 1)")
+          .hasMessageEndingWith("Study.perConfig(query).");
+      List<Study> each = Study.perConfig(ledger.query().study("sweep"));
+      assertThat(each).hasSize(2).allSatisfy(study -> assertThat(study.runs()).hasSize(6));
+      assertThat(bits(each.get(0))).isEqualTo(bits(NOISE.study(CONFIG).seeds(Seed.of(7), 6).run()));
+    }
+
+    @Test
+    void isNotExtendedByRunsOfAnotherConfig() {
+      Study one = plan.run();
+      Study other = NOISE.study(new Config(1)).seeds(Seed.of(8), 2).run();
+      assertThatThrownBy(() -> one.extendedBy(other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("cannot be extended by one that differs in config (level 0 -> 1)");
+    }
+  }
+
+  @Nested
   class Interrupted {
     @Test
     void leavesItsTrialOnRecordAndGoesOnLater() throws Exception {
