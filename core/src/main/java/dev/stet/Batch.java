@@ -54,25 +54,9 @@ final class Batch<C> {
     if (record == null) {
       return jobs.stream().map(job -> Holdings.Found.NOTHING).toList();
     }
-    requireOwnName(record);
+    options.requireOwnName(executions.get(0).experiment());
     Holdings<C> holdings = Holdings.of(record, jobs, options.forked());
     return jobs.stream().map(holdings::of).toList();
-  }
-
-  /** A name stands for the runs of one experiment, so that asking the ledger for a study finds no other one's. */
-  private void requireOwnName(StudyOptions.Recording record) {
-    String name = options.name();
-    if (name == null) {
-      return;
-    }
-    String experiment = executions.get(0).experiment();
-    try (var runs = record.ledger().query().study(name).stream()) {
-      runs.filter(run -> !run.experiment().equals(experiment)).findFirst().ifPresent(other -> {
-        throw new IllegalArgumentException("the ledger " + record.ledger().directory()
-            + " holds a study \"" + name + "\" of " + other.experiment() + "; this one is of "
-            + experiment + ". Give it another name.");
-      });
-    }
   }
 
   /** The study of some of its trials, from the first one on. */

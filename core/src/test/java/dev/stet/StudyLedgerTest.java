@@ -15,8 +15,10 @@ import dev.stet.ledger.RunRecord;
 import dev.stet.ledger.RunStart;
 import dev.stet.ledger.RunStatus;
 import dev.stet.replication.Baseline;
+import dev.stet.replication.Bound;
 import dev.stet.replication.Margin;
 import dev.stet.replication.Metric;
+import dev.stet.replication.Success;
 import dev.stet.replication.Verdict;
 import dev.stet.seeds.Seed;
 import java.nio.file.Files;
@@ -452,6 +454,16 @@ class StudyLedgerTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("the ledger " + ledger.directory()
               + " holds a study \"night\" of noise; this one is of other. Give it another name.");
+      assertThatThrownBy(() -> other
+              .study(CONFIG)
+              .ledger(ledger)
+              .named("night")
+              .check(
+                  Bound.rate(Success.completed()).atLeast(0.85).flakeBudget(0.001).catching(0.5, 0.9),
+                  Seed.of(1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith("of noise; this one is of other. Give it another name.");
+      assertThat(ledger.query().count()).isEqualTo(6);
       assertThatThrownBy(() -> plan.named(" "))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("a study's name must not be blank; got \" \".");
