@@ -81,8 +81,7 @@ final class Workers<C> {
     }
     return StopSignal.calling(() -> {
       leaving = true;
-      progress.say(
-          "Stopping: trials under way are finished first. Press Ctrl-C again to leave at once.");
+      progress.sayStopping();
     });
   }
 
@@ -212,16 +211,8 @@ final class Workers<C> {
     if (interrupted || (leaving && ended < needed)) {
       throw new CancellationException("the study of " + experiment + " was "
           + (leaving ? "stopped" : "interrupted") + " after " + ended + " of "
-          + Words.count(jobs.size(), "run") + "." + afterwards());
+          + Words.count(jobs.size(), "run") + "." + options.afterwards());
     }
     return results;
-  }
-
-  private String afterwards() {
-    StudyOptions.Recording record = options.record();
-    return record == null
-        ? ""
-        : " They are on record in " + record.ledger().directory()
-            + ": run the study again, and it goes on from there.";
   }
 }

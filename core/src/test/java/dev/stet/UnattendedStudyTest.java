@@ -8,8 +8,13 @@ import dev.stet.ledger.Ledger;
 import dev.stet.ledger.Link;
 import dev.stet.ledger.RunRecord;
 import dev.stet.ledger.RunStatus;
+import dev.stet.replication.Baseline;
+import dev.stet.replication.Bound;
+import dev.stet.replication.Margin;
 import dev.stet.replication.Metric;
 import dev.stet.replication.Selection;
+import dev.stet.replication.Stopping;
+import dev.stet.replication.Success;
 import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
 import java.io.IOException;
@@ -216,6 +221,38 @@ class UnattendedStudyTest {
     }
   }
 
+  /** One that ends when it is decided, which takes all of its runs. */
+  static final class Deciding {
+    public static void main(String[] arguments) {
+      Path folder = Path.of(arguments[0]);
+      Study before = Slow.experiment(folder.resolve("marks"))
+          .study(new Config(0, 0))
+          .seeds(Seed.of(1), 20)
+          .run();
+      try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
+        Slow.plan(folder, ledger, Integer.parseInt(arguments[1]))
+            .untilDecided(Stopping.at(19, 20))
+            .verdict(Baseline.of(before.metric(ACCURACY)), ACCURACY, Margin.absolute(0.001));
+      }
+    }
+  }
+
+  /** One for a bound that takes more runs than anybody waits for. */
+  static final class Bounded {
+    public static void main(String[] arguments) {
+      Path folder = Path.of(arguments[0]);
+      Bound completed =
+          Bound.rate(Success.completed()).atLeast(0.98).flakeBudget(0.001).catching(0.95, 0.99);
+      try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
+        Slow.experiment(folder.resolve("marks"))
+            .study(new Config(0, Integer.parseInt(arguments[1])))
+            .threads(2)
+            .ledger(ledger)
+            .check(completed, Seed.of(7));
+      }
+    }
+  }
+
   /** One whose trials save their state at each of 40 steps. */
   static final class Saving {
     static StudyPlan<Config> plan() {
@@ -319,17 +356,20 @@ class UnattendedStudyTest {
       }
     }
 
-    @Test
-    void finishesWhatIsUnderWayAndLeaves() throws Exception {
-      Process process = start(Slow.class, 200);
+    private void finishesAndLeaves(Class<?> main) throws Exception {
+      Process process = start(main, 200);
       interrupt(process);
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).as(output()).isEqualTo(130);
-      List<RunRecord> records = records();
-      assertThat(records)
+      assertThat(records())
           .hasSizeBetween(3, 19)
           .extracting(RunRecord::status)
           .containsOnly(RunStatus.COMPLETED);
+    }
+
+    @Test
+    void finishesWhatIsUnderWayAndLeaves() throws Exception {
+      finishesAndLeaves(Slow.class);
       goOn(Slow.class, 200);
       try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
         assertThat(ledger.query().count()).isEqualTo(20);
@@ -339,6 +379,20 @@ class UnattendedStudyTest {
                 .seeds(Seed.of(7), 20)
                 .run()));
       }
+    }
+
+    @Test
+    void finishesWhatIsUnderWayOfAStudyThatEndsWhenDecided() throws Exception {
+      finishesAndLeaves(Deciding.class);
+      goOn(Deciding.class, 200);
+      try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
+        assertThat(ledger.query().count()).isEqualTo(20);
+      }
+    }
+
+    @Test
+    void finishesWhatIsUnderWayOfABound() throws Exception {
+      finishesAndLeaves(Bounded.class);
     }
 
     @Test
