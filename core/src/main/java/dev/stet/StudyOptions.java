@@ -1,13 +1,11 @@
 package dev.stet;
 
 import dev.stet.ledger.Ledger;
-import dev.stet.ledger.RunRecord;
 import dev.stet.replication.Metric;
 import dev.stet.replication.Selection;
 import dev.stet.replication.Stopping;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +29,7 @@ record StudyOptions(
     Night night) {
 
   /** A ledger, and when it is asked before a trial is run. */
-  record Recording(Ledger ledger, Reuse reuse) {
-    /** A name stands for the runs of one experiment, so that asking the ledger for a study finds no other one's. */
-    void requireOwnName(String study, String experiment) {
-      try (Stream<RunRecord> runs = ledger.query().study(study).stream()) {
-        runs.filter(run -> !run.experiment().equals(experiment)).findFirst().ifPresent(other -> {
-          throw new IllegalArgumentException("the ledger " + ledger.directory()
-              + " holds a study \"" + study + "\" of " + other.experiment() + "; this one is of "
-              + experiment + ". Give it another name.");
-        });
-      }
-    }
-  }
+  record Recording(Ledger ledger, Reuse reuse) {}
 
   /**
    * What is arranged for when nobody watches.
@@ -144,11 +131,12 @@ record StudyOptions(
     return night.shown;
   }
 
-  /** Refuses a name that the ledger knows as that of a study of another experiment. */
-  void requireOwnName(String experiment) {
-    if (night.record != null && night.name != null) {
-      night.record.requireOwnName(night.name, experiment);
-    }
+  /** The study's name in the ledger, with what the ledger knows of it. */
+  Membership membership(String experiment) {
+    Recording known = night.record;
+    return known == null || night.name == null
+        ? Membership.NONE
+        : Membership.of(known.ledger(), night.name, experiment);
   }
 
   /** What becomes of the runs of a study that was broken off; empty if they are not on record. */

@@ -47,8 +47,10 @@ final class Workers<C> {
       StopSignal signal = signal(progress);
       try {
         plan.known.forEach(index -> reuse(plan, index, progress));
+        plan.membership.note(kept(plan.known));
         workOn(plan, plan.now, progress);
         workOn(plan, plan.later, progress);
+        plan.membership.note(kept(plan.later));
       } finally {
         if (signal != null) {
           signal.close();
@@ -62,11 +64,22 @@ final class Workers<C> {
    * Which trials need not run, which run now, and which once the others have: those that another process was at.
    *
    * @param holdings what is on record, one entry a job
+   * @param membership which runs the study has
    */
   record Plan(
-      List<Holdings.Found> holdings, List<Integer> known, List<Integer> now, List<Integer> later) {
-    static Plan of(List<Holdings.Found> holdings) {
-      Plan plan = new Plan(holdings, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      List<Holdings.Found> holdings,
+      Membership membership,
+      List<Integer> known,
+      List<Integer> now,
+      List<Integer> later) {
+    static Plan of(Batch.Known record) {
+      List<Holdings.Found> holdings = record.trials();
+      Plan plan = new Plan(
+          holdings,
+          record.membership(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
       for (int i = 0; i < holdings.size(); i++) {
         Holdings.Found found = holdings.get(i);
         (found.completed() != null ? plan.known : found.isRunning() ? plan.later : plan.now).add(i);
@@ -94,6 +107,12 @@ final class Workers<C> {
       keep(index, outcome);
       progress.known(outcome.run());
     }
+  }
+
+  private List<@Nullable Outcome> kept(List<Integer> indices) {
+    List<@Nullable Outcome> kept = new ArrayList<>();
+    indices.forEach(index -> kept.add(outcomes.get(index)));
+    return kept;
   }
 
   private void keep(int index, Outcome outcome) {

@@ -21,6 +21,8 @@ import dev.stet.replication.Metric;
 import dev.stet.replication.Success;
 import dev.stet.replication.Verdict;
 import dev.stet.seeds.Seed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -95,6 +98,58 @@ class StudyLedgerTest {
         assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(run.study()).contains("night");
       });
+    }
+
+    @Test
+    void isPartOfEachStudyThatTookItsResults() {
+      Study first = plan.named("first").run();
+      Study second = plan.named("second").seeds(Seed.of(7), 8).run();
+      assertThat(second.reused()).isEqualTo(6);
+      assertThat(bits(Study.of(ledger.query().study("second")))).isEqualTo(bits(second));
+      assertThat(bits(Study.of(ledger.query().study("first")))).isEqualTo(bits(first));
+      assertThat(ledger.query().study("first").study("second").count()).isEqualTo(6);
+      assertThat(records()).hasSize(8);
+      plan.named("second").seeds(Seed.of(7), 8).run();
+      assertThat(ledger.problems()).isEmpty();
+      ledger.close();
+      ledger = Ledger.open(folder);
+      assertThat(linesOfReuse()).isEqualTo(6);
+      ledger.compact();
+      assertThat(bits(Study.of(ledger.query().study("second")))).isEqualTo(bits(second));
+    }
+
+    @Test
+    void isPartOfAStudyThatTookItUntilItWasDecided() {
+      plan.seeds(Seed.of(7), 20).named("first").run();
+      Baseline baseline =
+          Baseline.of(NOISE.study(new Config(100)).seeds(Seed.of(1), 20).run().metric(ACCURACY));
+      Verdict verdict = plan.seeds(Seed.of(7), 20)
+          .named("second")
+          .untilDecided(20)
+          .verdict(baseline, ACCURACY, Margin.absolute(5));
+      assertThat(ledger.query().study("second").count())
+          .isEqualTo(verdict.evidence().fresh().runs())
+          .isLessThan(20);
+    }
+
+    private long linesOfReuse() throws UncheckedIOException {
+      try (Stream<Path> files = Files.walk(folder.resolve("segments"))) {
+        return files
+            .filter(file -> file.toString().endsWith(".jsonl"))
+            .flatMap(file -> lines(file))
+            .filter(line -> line.contains("\"line\":\"reused\""))
+            .count();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Stream<String> lines(Path file) {
+      try {
+        return Files.readAllLines(file).stream();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Test

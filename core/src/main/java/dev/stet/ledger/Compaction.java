@@ -35,6 +35,7 @@ final class Compaction {
   private final Disk disk;
   private final Clock clock;
   private final SeenRuns ended = new SeenRuns();
+  private final SeenRuns reused = new SeenRuns();
   private final Map<String, Line> unended = new LinkedHashMap<>();
 
   private Compaction(Layout layout, Disk disk, Clock clock) {
@@ -157,7 +158,11 @@ final class Compaction {
     try (SegmentReader reader = new SegmentReader(segment, (offset, why) -> {})) {
       for (Line line = reader.next(); line != null; line = reader.next()) {
         String id = line.text(Line.Member.ID);
-        if (line.isEnd()) {
+        if (line.isReuse()) {
+          if (reused.add(id + " " + line.text(Line.Member.STUDY))) {
+            lines.add(line.bytes());
+          }
+        } else if (line.isEnd()) {
           unended.remove(id);
           if (ended.add(id)) {
             lines.add(line.bytes());

@@ -483,4 +483,57 @@ class LedgerTest {
     assertThat(new RunFailure("killed", "signal 9", "")).hasToString("killed: signal 9");
     assertThatIllegalArgumentException().isThrownBy(() -> new RunFailure(" ", "", ""));
   }
+
+  @Nested
+  class AReuse {
+    private long lines() throws IOException {
+      long count = 0;
+      try (Stream<Path> files = Files.list(folder.resolve("segments"))) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+          count += Files.readAllLines(file).stream()
+              .filter(line -> line.contains("\"line\":\"reused\""))
+              .count();
+        }
+      }
+      return count;
+    }
+
+    @Test
+    void makesARunPartOfAnotherStudyOnceHoweverOftenItIsSaid() throws IOException {
+      RunRecord one;
+      RunRecord two;
+      try (Ledger ledger = Ledger.open(folder)) {
+        one = ledger.begin(Samples.start(1).withStudy("a")).completed(Samples.trace(1), Samples.DURATION);
+        two = ledger.begin(Samples.start(2).withStudy("a")).completed(Samples.trace(2), Samples.DURATION);
+        ledger.reused("b", List.of(one, two));
+      }
+      try (Ledger ledger = Ledger.open(folder)) {
+        ledger.reused("b", List.of(one));
+        ledger.reused("c", List.of(two));
+        ledger.reused("d", List.of());
+      }
+      try (Ledger ledger = Ledger.open(folder)) {
+        assertThat(lines()).isEqualTo(4);
+        ledger.compact();
+        assertThat(lines()).isEqualTo(3);
+        assertThat(ledger.query().count()).isEqualTo(2);
+        assertThat(ledger.query().study("a").count()).isEqualTo(2);
+        assertThat(ledger.query().study("b").best("accuracy", true, 5)).containsExactly(two, one);
+        assertThat(ledger.query().study("c").stream()).containsExactly(two);
+        assertThat(ledger.query().study("b").study("c").stream()).containsExactly(two);
+        assertThat(ledger.query().study("d").count()).isZero();
+        assertThat(ledger.problems()).isEmpty();
+        assertThat(ledger.run(two.id()).orElseThrow().study()).contains("a");
+      }
+    }
+
+    @Test
+    void needsAName() {
+      try (Ledger ledger = Ledger.open(folder)) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> ledger.reused(" ", List.of()))
+            .withMessageStartingWith("the name of a study must not be blank");
+      }
+    }
+  }
 }
