@@ -14,6 +14,7 @@ import dev.stet.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -482,6 +483,33 @@ class LedgerTest {
     assertThat(cut.lastIndexOf("mm")).isEqualTo(65_534);
     assertThat(new RunFailure("killed", "signal 9", "")).hasToString("killed: signal 9");
     assertThatIllegalArgumentException().isThrownBy(() -> new RunFailure(" ", "", ""));
+  }
+
+  @Test
+  void compactionDeletesWhatWasNeverWholeOnceItIsOld() throws IOException {
+    RunRecord run;
+    try (Ledger ledger = Ledger.open(folder)) {
+      run = Samples.complete(ledger, 1, 1);
+    }
+    List<Path> old = new ArrayList<>();
+    List<Path> fresh = new ArrayList<>();
+    for (String place : List.of("", "facets/ab", "traces/cd", "checkpoints/" + run.id())) {
+      Path parent = Files.createDirectories(folder.resolve(place));
+      old.add(Files.writeString(parent.resolve(".writing-00.tmp"), "half"));
+      Files.setLastModifiedTime(
+          old.get(old.size() - 1), FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+      fresh.add(Files.writeString(parent.resolve(".writing-01.tmp"), "half"));
+      Path whole = Files.writeString(parent.resolve("checkpoint-0000000001"), "whole");
+      Files.setLastModifiedTime(whole, FileTime.from(Instant.EPOCH));
+      fresh.add(whole);
+    }
+    try (Ledger ledger = Ledger.open(folder)) {
+      ledger.compact();
+      assertThat(old).allSatisfy(file -> assertThat(file).doesNotExist());
+      assertThat(fresh).allSatisfy(file -> assertThat(file).exists());
+      assertThat(ledger.run(run.id()).orElseThrow().fingerprint().digest())
+          .isEqualTo(Samples.start(1).fingerprint().digest());
+    }
   }
 
   @Nested
