@@ -1,7 +1,7 @@
 package dev.stet.fork;
 
-import dev.stet.fork.Link.Frame;
-import dev.stet.fork.Link.Kind;
+import dev.stet.fork.Wire.Frame;
+import dev.stet.fork.Wire.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +34,7 @@ final class WorkerStart {
   private @Nullable Forwarder errors;
 
   // All below is guarded by this.
-  private @Nullable Link open;
+  private @Nullable Wire open;
   private boolean greeted;
   private boolean over;
 
@@ -91,7 +91,7 @@ final class WorkerStart {
     Path socket = folder.resolve("s");
     try (ServerSocketChannel server = listening(socket)) {
       Process started =
-          command.start(arguments, WorkerMain.class, Link.address(server.getLocalAddress()), word);
+          command.start(arguments, WorkerMain.class, Wire.address(server.getLocalAddress()), word);
       process = started;
       Forwarder output = Forwarder.ofOutput(started);
       Forwarder lines = Forwarder.ofErrors(started);
@@ -101,10 +101,10 @@ final class WorkerStart {
           .onExit()
           .completeOnTimeout(started, patience.toMillis(), TimeUnit.MILLISECONDS)
           .thenRun(() -> giveUp(server, started));
-      Link link = greeted(server);
-      link.send(Kind.SETUP, setup);
-      requireReady(link.receive());
-      return new Worker(started, link, output, lines);
+      Wire wire = greeted(server);
+      wire.send(Kind.SETUP, setup);
+      requireReady(wire.receive());
+      return new Worker(started, wire, output, lines);
     } finally {
       begin(null);
       // Connected, a worker needs neither any more; so nothing is left if this JVM is killed.
@@ -133,7 +133,7 @@ final class WorkerStart {
 
   /** Whoever waits for the other side, at whatever point, is told by what is closed here. */
   private synchronized void giveUp(ServerSocketChannel server, Process started) {
-    Link waiting = open;
+    Wire waiting = open;
     over = true;
     late = started.isAlive();
     try {
@@ -147,32 +147,32 @@ final class WorkerStart {
     }
   }
 
-  /** From now on this link is waited for; null for none any more. */
-  private synchronized void begin(@Nullable Link link) throws IOException {
-    open = link;
-    if (link != null && over) {
+  /** From now on this wire is waited for; null for none any more. */
+  private synchronized void begin(@Nullable Wire wire) throws IOException {
+    open = wire;
+    if (wire != null && over) {
       throw new IOException("it is too late");
     }
   }
 
   /** Another process of this machine may reach a port; it does not know the word. */
-  private Link greeted(ServerSocketChannel server) throws IOException {
+  private Wire greeted(ServerSocketChannel server) throws IOException {
     while (true) {
       SocketChannel channel = server.accept();
-      Link link = new Link(channel);
-      begin(link);
+      Wire wire = new Wire(channel);
       try {
-        Frame hello = link.receive(LONGEST_GREETING);
+        begin(wire);
+        Frame hello = wire.receive(LONGEST_GREETING);
         byte[] expected = word.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         if (hello.kind() == Kind.HELLO && MessageDigest.isEqual(hello.content(), expected)) {
           known();
-          return link;
+          return wire;
         }
-        link.close();
+        wire.close();
       } catch (ClosedByInterruptException e) {
         throw e;
       } catch (IOException e) {
-        link.close();
+        wire.close();
       }
     }
   }

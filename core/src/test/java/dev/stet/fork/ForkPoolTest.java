@@ -576,7 +576,7 @@ class ForkPoolTest {
             .isInstanceOfSatisfying(
                 InetSocketAddress.class,
                 address -> assertThat(address.getAddress().isLoopbackAddress()).isTrue());
-        assertThat(Link.address(far.getLocalAddress())).startsWith("port:");
+        assertThat(Wire.address(far.getLocalAddress())).startsWith("port:");
       }
     }
 
