@@ -55,8 +55,7 @@ final class Batch<C> {
   private Known known(List<Job<C>> jobs) {
     StudyOptions.Recording record = options.record();
     if (record == null) {
-      return new Known(
-          jobs.stream().map(job -> Holdings.Found.NOTHING).toList(), Membership.NONE);
+      return new Known(jobs.stream().map(job -> Holdings.Found.NOTHING).toList(), Membership.NONE);
     }
     Membership membership = options.membership(executions.get(0).experiment());
     Holdings<C> holdings = Holdings.of(record, jobs, options.forked());

@@ -85,13 +85,14 @@ final class Failures {
     if (!cause.place.isEmpty()) {
       page.append("\n      ").append(cause.place);
     }
-    page.append('\n')
-        .append(Words.paragraph(names(runs, label, most)).indent(4).stripTrailing());
+    page.append('\n').append(Words.paragraph(names(runs, label, most)).indent(4).stripTrailing());
   }
 
   private static String names(List<Named> runs, String label, int most) {
     String names = runs.stream().limit(most).map(Named::name).collect(Collectors.joining(", "));
-    return label + (runs.size() == 1 ? " " : "s ") + names
+    return label
+        + (runs.size() == 1 ? " " : "s ")
+        + names
         + (runs.size() > most ? ", and " + Words.number(runs.size() - most) + " more" : "");
   }
 

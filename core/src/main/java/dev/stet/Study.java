@@ -33,7 +33,12 @@ public final class Study {
 
   /** What may be another in the second half of a study; the values of its body may count its runs. */
   private static final Facet[] MAY_DIFFER = {
-    Facet.EXPERIMENT, Facet.DEPENDENCIES, Facet.RUNTIME, Facet.HARDWARE, Facet.SETTINGS, Facet.SOURCE
+    Facet.EXPERIMENT,
+    Facet.DEPENDENCIES,
+    Facet.RUNTIME,
+    Facet.HARDWARE,
+    Facet.SETTINGS,
+    Facet.SOURCE
   };
 
   private final String experiment;

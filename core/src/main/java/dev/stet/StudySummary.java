@@ -36,13 +36,15 @@ final class StudySummary {
     List<Map.Entry<String, Integer>> reasons = account.notReused().entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
         .toList();
-    for (Map.Entry<String, Integer> reason : reasons.subList(0, Math.min(MOST_REASONS, reasons.size()))) {
+    for (Map.Entry<String, Integer> reason :
+        reasons.subList(0, Math.min(MOST_REASONS, reasons.size()))) {
       page.append("\n\n")
           .append(Words.paragraph(Words.count(reason.getValue(), "trial")
               + " on record ran again, since this differs: " + reason.getKey() + "."));
     }
     if (reasons.size() > MOST_REASONS) {
-      int trials = reasons.stream().skip(MOST_REASONS).mapToInt(Map.Entry::getValue).sum();
+      int trials =
+          reasons.stream().skip(MOST_REASONS).mapToInt(Map.Entry::getValue).sum();
       page.append("\n\n")
           .append(Words.paragraph(Words.count(trials, "more trial") + " ran again for "
               + Words.count(reasons.size() - MOST_REASONS, "other reason") + "."));

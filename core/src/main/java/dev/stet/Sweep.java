@@ -162,8 +162,9 @@ public final class Sweep<C> {
   }
 
   private String together() {
-    StudyAccount all =
-        entries.stream().map(entry -> entry.study().account()).reduce(StudyAccount.NEW, StudyAccount::and);
+    StudyAccount all = entries.stream()
+        .map(entry -> entry.study().account())
+        .reduce(StudyAccount.NEW, StudyAccount::and);
     long hopeless =
         entries.stream().filter(entry -> !entry.study().notRun().isEmpty()).count();
     String failures = Failures.explainAll(entries);

@@ -75,11 +75,7 @@ final class Workers<C> {
     static Plan of(Batch.Known record) {
       List<Holdings.Found> holdings = record.trials();
       Plan plan = new Plan(
-          holdings,
-          record.membership(),
-          new ArrayList<>(),
-          new ArrayList<>(),
-          new ArrayList<>());
+          holdings, record.membership(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
       for (int i = 0; i < holdings.size(); i++) {
         Holdings.Found found = holdings.get(i);
         (found.completed() != null ? plan.known : found.isRunning() ? plan.later : plan.now).add(i);

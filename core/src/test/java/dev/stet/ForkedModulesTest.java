@@ -76,7 +76,11 @@ class ForkedModulesTest {
             && !Files.exists(entry.resolve("dev/stet/ForkedModulesTest.class"))) {
           try (Stream<Path> classes = Files.walk(entry.resolve("dev"))) {
             for (Path one : classes.filter(Files::isRegularFile).toList()) {
-              add(out, entry.relativize(one).toString().replace('\\', '/'), Files.readAllBytes(one), names);
+              add(
+                  out,
+                  entry.relativize(one).toString().replace('\\', '/'),
+                  Files.readAllBytes(one),
+                  names);
             }
           }
         } else if (isOurs(entry)) {
@@ -98,7 +102,8 @@ class ForkedModulesTest {
 
   private static void copy(Path from, JarOutputStream out, Set<String> names) throws IOException {
     try (JarFile jar = new JarFile(from.toFile())) {
-      for (JarEntry entry : jar.stream().filter(one -> one.getName().endsWith(".class")).toList()) {
+      for (JarEntry entry :
+          jar.stream().filter(one -> one.getName().endsWith(".class")).toList()) {
         if (entry.getName().startsWith("dev/")) {
           add(out, entry.getName(), jar.getInputStream(entry).readAllBytes(), names);
         }
@@ -171,7 +176,10 @@ class ForkedModulesTest {
     } finally {
       process.destroyForcibly();
     }
-    assertThat(Files.readString(output, StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("SLF4J")))
-        .containsExactly("COMPLETED COMPLETED true true 1.0 true", "COMPLETED COMPLETED true true 1.0 true");
+    assertThat(Files.readString(output, StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.startsWith("SLF4J")))
+        .containsExactly(
+            "COMPLETED COMPLETED true true 1.0 true", "COMPLETED COMPLETED true true 1.0 true");
   }
 }

@@ -321,7 +321,9 @@ class ResumeTest {
       Experiment.Body<Map<String, Object>> body =
           (config, trial) -> trial.checkpoint(1, unsaveable(which));
       Run without = Experiment.ofMap("saving", body).attempt(Map.of(), SEED);
-      assertThat(message(without)).startsWith("the state cannot be saved: ").isEqualTo(message(attempt(body)));
+      assertThat(message(without))
+          .startsWith("the state cannot be saved: ")
+          .isEqualTo(message(attempt(body)));
     }
     assertThat(Experiment.ofMap("saving", (config, trial) -> trial.checkpoint(1, new byte[] {1}))
             .attempt(Map.of(), SEED)

@@ -379,7 +379,8 @@ class StudyLedgerTest {
     void saysThatItsRunsWereMadeInSeveralEnvironments() {
       twoJdks();
       Study read = Study.of(ledger.query().experiment("noise"));
-      String versions = "[\"java.runtime.version\"]: 8.0.1, " + System.getProperty("java.runtime.version");
+      String versions =
+          "[\"java.runtime.version\"]: 8.0.1, " + System.getProperty("java.runtime.version");
       assertThat(read.fingerprint().varied()).isEqualTo("runtime (" + versions + ")");
       assertThat(read.summary().replaceAll("\\s+", " "))
           .endsWith("The runs differ among themselves in: runtime (" + versions + ").");
@@ -394,7 +395,8 @@ class StudyLedgerTest {
       Verdict verdict = read.compare(fresh.metric(ACCURACY), Margin.absolute(5));
       assertThat(verdict.evidence().fingerprintChanges()).isEmpty();
       assertThat(verdict.evidence().fingerprintVariation())
-          .startsWith("The runs of the baseline differ among themselves in: runtime ([\"java.runtime.version\"]: 8.0.1, ");
+          .startsWith(
+              "The runs of the baseline differ among themselves in: runtime ([\"java.runtime.version\"]: 8.0.1, ");
       assertThat(verdict.explain()).contains("differ among themselves in: runtime");
     }
 
@@ -412,7 +414,8 @@ class StudyLedgerTest {
     @Test
     void saysNothingOfOneEnvironment() {
       plan.run();
-      assertThat(Study.of(ledger.query().experiment("noise")).fingerprint().varied()).isEmpty();
+      assertThat(Study.of(ledger.query().experiment("noise")).fingerprint().varied())
+          .isEmpty();
     }
 
     @Test
@@ -441,7 +444,8 @@ class StudyLedgerTest {
           .hasMessageEndingWith("Study.perConfig(query).");
       List<Study> each = Study.perConfig(ledger.query().study("sweep"));
       assertThat(each).hasSize(2).allSatisfy(study -> assertThat(study.runs()).hasSize(6));
-      assertThat(bits(each.get(0))).isEqualTo(bits(NOISE.study(CONFIG).seeds(Seed.of(7), 6).run()));
+      assertThat(bits(each.get(0)))
+          .isEqualTo(bits(NOISE.study(CONFIG).seeds(Seed.of(7), 6).run()));
     }
 
     @Test
@@ -514,7 +518,10 @@ class StudyLedgerTest {
               .ledger(ledger)
               .named("night")
               .check(
-                  Bound.rate(Success.completed()).atLeast(0.85).flakeBudget(0.001).catching(0.5, 0.9),
+                  Bound.rate(Success.completed())
+                      .atLeast(0.85)
+                      .flakeBudget(0.001)
+                      .catching(0.5, 0.9),
                   Seed.of(1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageEndingWith("of noise; this one is of other. Give it another name.");

@@ -182,15 +182,16 @@ class UnattendedStudyTest {
   }
 
   /** Fails in one of many ways, by its seed. */
-  static final Experiment<Config> VARIED = Experiment.of("varied", Config.class, (config, trial) -> {
-    long which = Long.parseLong(trial.seed().toString().substring(2));
-    if (config.broken() == 1) {
-      throw explosion(0);
-    }
-    if (config.broken() > 1) {
-      fail((int) (which % config.broken()));
-    }
-  });
+  static final Experiment<Config> VARIED =
+      Experiment.of("varied", Config.class, (config, trial) -> {
+        long which = Long.parseLong(trial.seed().toString().substring(2));
+        if (config.broken() == 1) {
+          throw explosion(0);
+        }
+        if (config.broken() > 1) {
+          fail((int) (which % config.broken()));
+        }
+      });
 
   /** As many places as asked. */
   private static void fail(int depth) {
@@ -206,8 +207,9 @@ class UnattendedStudyTest {
         VARIED.study(new Config(0, 1)).seeds(Seed.of(7), 2000).threads(2).run().summary();
     assertThat(one.replaceAll("\\s+", " "))
         .contains(" 2,000 x java.lang.IllegalStateException: exploded at step 0 at ")
-        .endsWith(" seeds 7/0, 7/1, 7/2, 7/3, 7/4, 7/5, 7/6, 7/7, 7/8, 7/9, 7/10, 7/11, 7/12, 7/13, 7/14,"
-            + " 7/15, 7/16, 7/17, 7/18, 7/19, and 1,980 more");
+        .endsWith(
+            " seeds 7/0, 7/1, 7/2, 7/3, 7/4, 7/5, 7/6, 7/7, 7/8, 7/9, 7/10, 7/11, 7/12, 7/13, 7/14,"
+                + " 7/15, 7/16, 7/17, 7/18, 7/19, and 1,980 more");
     String many =
         VARIED.study(new Config(0, 30)).seeds(Seed.of(7), 300).threads(2).run().summary();
     assertThat(many).endsWith("\n  100 x something else, of 10 more causes");
@@ -219,14 +221,16 @@ class UnattendedStudyTest {
     List<Config> configs = java.util.stream.IntStream.range(0, 1000)
         .mapToObj(i -> new Config(i, i % 2))
         .toList();
-    Sweep<Config> sweep = VARIED.study(SOUND).seeds(Seed.of(7), 10).stopAfterFailures(4).sweep(configs);
+    Sweep<Config> sweep =
+        VARIED.study(SOUND).seeds(Seed.of(7), 10).stopAfterFailures(4).sweep(configs);
     assertThat(sweep.summary().replaceAll("java:\\d+", "java:").replaceAll("\\s+", " "))
-        .isEqualTo("1,000 configs: 7,000 runs, 7,000 executed now, 0 reused; 5,000 completed, 2,000 failed."
-            + " 2,000 x java.lang.IllegalStateException: exploded at step 0"
-            + " at dev.stet.UnattendedStudyTest.explosion(UnattendedStudyTest.java:)"
-            + " configs Config[level=1.0, broken=1] with seed 7/0, Config[level=1.0, broken=1] with seed 7/1,"
-            + " Config[level=1.0, broken=1] with seed 7/2, and 1,997 more"
-            + " 3,000 seeds of 500 configs were not run, since all runs before them failed.");
+        .isEqualTo(
+            "1,000 configs: 7,000 runs, 7,000 executed now, 0 reused; 5,000 completed, 2,000 failed."
+                + " 2,000 x java.lang.IllegalStateException: exploded at step 0"
+                + " at dev.stet.UnattendedStudyTest.explosion(UnattendedStudyTest.java:)"
+                + " configs Config[level=1.0, broken=1] with seed 7/0, Config[level=1.0, broken=1] with seed 7/1,"
+                + " Config[level=1.0, broken=1] with seed 7/2, and 1,997 more"
+                + " 3,000 seeds of 500 configs were not run, since all runs before them failed.");
   }
 
   @Test

@@ -38,9 +38,7 @@ final class Common {
       each.values().forEach(form -> trees.add(form.value()));
       common.put(
           facet,
-          each.size() == 1
-              ? each.values().iterator().next()
-              : CanonicalForm.ofTree(shared(trees)));
+          each.size() == 1 ? each.values().iterator().next() : CanonicalForm.ofTree(shared(trees)));
     }
     return common;
   }
@@ -49,9 +47,12 @@ final class Common {
     if (values.stream().allMatch(value -> value instanceof Map)) {
       return sharedByKey(values);
     }
-    Set<String> texts =
-        values.stream().map(value -> CanonicalForm.ofTree(value).json()).collect(Collectors.toSet());
-    return texts.size() == 1 ? values.get(0) : varies(values.stream().map(Words::of).toList());
+    Set<String> texts = values.stream()
+        .map(value -> CanonicalForm.ofTree(value).json())
+        .collect(Collectors.toSet());
+    return texts.size() == 1
+        ? values.get(0)
+        : varies(values.stream().map(Words::of).toList());
   }
 
   private static Map<String, @Nullable Object> sharedByKey(List<@Nullable Object> maps) {
@@ -66,13 +67,16 @@ final class Common {
           key,
           everywhere
               ? shared(values)
-              : varies(values.stream().map(value -> value == null ? "none" : Words.of(value)).toList()));
+              : varies(values.stream()
+                  .map(value -> value == null ? "none" : Words.of(value))
+                  .toList()));
     }
     return shared;
   }
 
   private static NotCaptured varies(List<String> values) {
-    return new NotCaptured(VARIES + String.join(", ", cut(new ArrayList<>(new LinkedHashSet<>(values)))));
+    return new NotCaptured(
+        VARIES + String.join(", ", cut(new ArrayList<>(new LinkedHashSet<>(values)))));
   }
 
   private static List<String> cut(List<String> words) {

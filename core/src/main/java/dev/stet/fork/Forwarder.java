@@ -73,7 +73,8 @@ final class Forwarder {
       target.print(text);
       target.flush();
     } catch (RuntimeException | Error e) {
-      // The stream is the user's and may throw, or be gone. A worker whose output nobody takes would
+      // The stream is the user's and may throw, or be gone. A worker whose output nobody takes
+      // would
       // stand still.
       return;
     }

@@ -21,7 +21,9 @@ record Layout(Path directory) {
   List<Path> shared() {
     return List.of(
         directory,
-        directory.resolve("facets"), directory.resolve("traces"), directory.resolve("checkpoints"));
+        directory.resolve("facets"),
+        directory.resolve("traces"),
+        directory.resolve("checkpoints"));
   }
 
   Path facet(String digest) {

@@ -37,10 +37,7 @@ public final class RunQuery {
   private final boolean statusChosen;
 
   private RunQuery(
-      Ledger ledger,
-      Predicate<RunRecord> condition,
-      List<String> studies,
-      boolean statusChosen) {
+      Ledger ledger, Predicate<RunRecord> condition, List<String> studies, boolean statusChosen) {
     this.ledger = ledger;
     this.condition = condition;
     this.studies = studies;

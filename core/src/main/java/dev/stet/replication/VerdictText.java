@@ -203,7 +203,8 @@ final class VerdictText {
     String all = runs == 1 ? "The one run was" : "All " + runs + " runs were";
     String what = evidence.reused() == 0
         ? all + (evidence.isFromFile() ? " read from a file; " : " executed now; ")
-        : evidence.executed() + " of " + runs + " runs were executed now, " + evidence.reused() + " reused; ";
+        : evidence.executed() + " of " + runs + " runs were executed now, " + evidence.reused()
+            + " reused; ";
     return what + (evidence.fresh().failed() == 0 ? "none" : evidence.fresh().failed())
         + " failed.";
   }

@@ -30,7 +30,8 @@ class CommonTest {
     assertThat(common("vm", one, two, one)).isEqualTo("x");
     assertThat(common("java", one, two, one))
         .isEqualTo(new NotCaptured("differs among the runs: 17, 25"));
-    assertThat(common("agents", one, two)).isEqualTo(new NotCaptured("differs among the runs: none, [a]"));
+    assertThat(common("agents", one, two))
+        .isEqualTo(new NotCaptured("differs among the runs: none, [a]"));
     Fingerprint common = Fingerprint.common(List.of(one, two));
     assertThat(common.varied()).isEqualTo("runtime (agents: none, [a]; java: 17, 25)");
     assertThat(Fingerprint.parse(common.toJson()).varied()).isEqualTo(common.varied());
@@ -39,8 +40,10 @@ class CommonTest {
 
   @Test
   void looksIntoNestedMapsAndNotIntoLists() {
-    Fingerprint one = runtime(Map.of("gc", Map.of("name", "G1", "threads", 2), "options", List.of("a", "b")));
-    Fingerprint two = runtime(Map.of("gc", Map.of("name", "Z", "threads", 2), "options", List.of("a", "c")));
+    Fingerprint one =
+        runtime(Map.of("gc", Map.of("name", "G1", "threads", 2), "options", List.of("a", "b")));
+    Fingerprint two =
+        runtime(Map.of("gc", Map.of("name", "Z", "threads", 2), "options", List.of("a", "c")));
     assertThat(Fingerprint.common(List.of(one, two)).varied())
         .isEqualTo("runtime (gc.name: G1, Z; options: [a, b], [a, c])");
   }
@@ -66,7 +69,8 @@ class CommonTest {
   void namesAFacetThatSomeDoNotHaveAndPassesOverTheCommit() {
     Fingerprint one = runtime(Map.of("java", 1));
     Fingerprint two = one.without(Facet.RUNTIME);
-    assertThat(Fingerprint.common(List.of(one, two)).varied()).startsWith("runtime (1 entry, not captured");
+    assertThat(Fingerprint.common(List.of(one, two)).varied())
+        .startsWith("runtime (1 entry, not captured");
     Fingerprint first = one.with(Facet.SOURCE, CanonicalForm.of(Map.of("commit", "a")));
     Fingerprint second = one.with(Facet.SOURCE, CanonicalForm.of(Map.of("commit", "b")));
     assertThat(Fingerprint.common(List.of(first, second)).varied()).isEmpty();

@@ -253,7 +253,8 @@ class ForkPoolTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, UTF_8));
         assertThat(answer("print")).isEqualTo("printed");
-        assertThat(printed.toString(UTF_8)).isEqualTo("on the output: \u00e9\u4e16" + System.lineSeparator());
+        assertThat(printed.toString(UTF_8))
+            .isEqualTo("on the output: \u00e9\u4e16" + System.lineSeparator());
       } finally {
         System.setOut(out);
       }
@@ -507,8 +508,8 @@ class ForkPoolTest {
         out.writeObject(Surroundings.ofThisJvm());
         out.writeObject(new NeverRead());
       }
-      assertThatThrownBy(() -> WorkerStart.of(
-              JvmCommand.likeThisJvm(), setup.toByteArray(), Duration.ofSeconds(6)))
+      assertThatThrownBy(() ->
+              WorkerStart.of(JvmCommand.likeThisJvm(), setup.toByteArray(), Duration.ofSeconds(6)))
           .isInstanceOf(ForkException.class)
           .hasMessageContaining("it did not read the task within 6.0 s. Check that nothing waits");
       assertThat(ProcessHandle.current()
@@ -569,7 +570,8 @@ class ForkPoolTest {
   class TheWay {
     @Test
     void isAPortWhereThePathIsTooLongForASocket(@TempDir Path folder) throws Exception {
-      try (ServerSocketChannel near = WorkerStart.listening(Files.createTempDirectory("s").resolve("s"));
+      try (ServerSocketChannel near =
+              WorkerStart.listening(Files.createTempDirectory("s").resolve("s"));
           ServerSocketChannel far = WorkerStart.listening(folder.resolve("x".repeat(120)))) {
         assertThat(near.getLocalAddress()).isInstanceOf(UnixDomainSocketAddress.class);
         assertThat(far.getLocalAddress())
@@ -587,7 +589,10 @@ class ForkPoolTest {
       public static void main(String[] arguments) throws Exception {
         try (ForkPool forks = ForkPool.of(ForkPoolTest::work)) {
           ForkEnd end = forks.run(
-              "told".getBytes(UTF_8), pid -> "by port".getBytes(UTF_8), Optional.empty(), () -> false);
+              "told".getBytes(UTF_8),
+              pid -> "by port".getBytes(UTF_8),
+              Optional.empty(),
+              () -> false);
           System.out.println(new String(((ForkEnd.Answered) end).answer(), UTF_8));
         }
       }

@@ -517,7 +517,8 @@ class LedgerTest {
     private long lines() throws IOException {
       long count = 0;
       try (Stream<Path> files = Files.list(folder.resolve("segments"))) {
-        for (Path file : files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+        for (Path file :
+            files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
           count += Files.readAllLines(file).stream()
               .filter(line -> line.contains("\"line\":\"reused\""))
               .count();
@@ -531,8 +532,12 @@ class LedgerTest {
       RunRecord one;
       RunRecord two;
       try (Ledger ledger = Ledger.open(folder)) {
-        one = ledger.begin(Samples.start(1).withStudy("a")).completed(Samples.trace(1), Samples.DURATION);
-        two = ledger.begin(Samples.start(2).withStudy("a")).completed(Samples.trace(2), Samples.DURATION);
+        one = ledger
+            .begin(Samples.start(1).withStudy("a"))
+            .completed(Samples.trace(1), Samples.DURATION);
+        two = ledger
+            .begin(Samples.start(2).withStudy("a"))
+            .completed(Samples.trace(2), Samples.DURATION);
         ledger.reused("b", List.of(one, two));
       }
       try (Ledger ledger = Ledger.open(folder)) {
