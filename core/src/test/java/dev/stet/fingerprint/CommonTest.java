@@ -1,10 +1,12 @@
 package dev.stet.fingerprint;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CommonTest {
@@ -12,8 +14,9 @@ class CommonTest {
     return Fingerprint.of(Map.of(Facet.RUNTIME, tree, Facet.CONFIG, Map.of("a", 1)), Map.of());
   }
 
-  private static Object common(String name, Fingerprint... all) {
-    return ((Map<?, ?>) Fingerprint.common(List.of(all)).form(Facet.RUNTIME).value()).get(name);
+  private static @Nullable Object common(String name, Fingerprint... all) {
+    Object runtime = Fingerprint.common(List.of(all)).form(Facet.RUNTIME).value();
+    return ((Map<?, ?>) requireNonNull(runtime)).get(name);
   }
 
   @Test
