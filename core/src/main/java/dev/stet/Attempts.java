@@ -51,7 +51,7 @@ final class Attempts<C> {
     for (; run != null && isWorthAnother(run, attempts); attempts++) {
       run = new Attempt(job, retryOf(run)).run();
     }
-    return run == null ? null : new Outcome(run, false, attempts);
+    return run == null ? null : new Outcome(run, null, attempts);
   }
 
   private static OnRecord.Origin retryOf(Run run) {

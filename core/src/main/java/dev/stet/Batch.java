@@ -22,9 +22,10 @@ final class Batch<C> {
   /** Runs them and returns one study for each config. */
   List<Study> run(Runner<C> runner) {
     List<Job<C>> jobs = jobs();
-    List<Holdings.Found> found = found(jobs);
+    Known known = known(jobs);
+    List<Holdings.Found> found = known.trials();
     List<@Nullable Outcome> outcomes =
-        new Workers<>(jobs, options, runner).run(Workers.Plan.of(found));
+        new Workers<>(jobs, options, runner).run(Workers.Plan.of(known));
     List<Study> studies = new ArrayList<>();
     for (int i = 0; i < executions.size(); i++) {
       int from = i * seeds.size();
@@ -34,9 +35,11 @@ final class Batch<C> {
     return studies;
   }
 
-  /** What is on record of each trial. */
-  List<Holdings.Found> found() {
-    return found(jobs());
+  /** What is on record of each trial, and which runs the study has. */
+  record Known(List<Holdings.Found> trials, Membership membership) {}
+
+  Known known() {
+    return known(jobs());
   }
 
   private List<Job<C>> jobs() {
@@ -49,30 +52,14 @@ final class Batch<C> {
     return jobs;
   }
 
-  private List<Holdings.Found> found(List<Job<C>> jobs) {
+  private Known known(List<Job<C>> jobs) {
     StudyOptions.Recording record = options.record();
     if (record == null) {
-      return jobs.stream().map(job -> Holdings.Found.NOTHING).toList();
+      return new Known(jobs.stream().map(job -> Holdings.Found.NOTHING).toList(), Membership.NONE);
     }
-    requireOwnName(record);
+    Membership membership = options.membership(executions.get(0).experiment());
     Holdings<C> holdings = Holdings.of(record, jobs, options.forked());
-    return jobs.stream().map(holdings::of).toList();
-  }
-
-  /** A name stands for the runs of one experiment, so that asking the ledger for a study finds no other one's. */
-  private void requireOwnName(StudyOptions.Recording record) {
-    String name = options.name();
-    if (name == null) {
-      return;
-    }
-    String experiment = executions.get(0).experiment();
-    try (var runs = record.ledger().query().study(name).stream()) {
-      runs.filter(run -> !run.experiment().equals(experiment)).findFirst().ifPresent(other -> {
-        throw new IllegalArgumentException("the ledger " + record.ledger().directory()
-            + " holds a study \"" + name + "\" of " + other.experiment() + "; this one is of "
-            + experiment + ". Give it another name.");
-      });
-    }
+    return new Known(jobs.stream().map(holdings::of).toList(), membership);
   }
 
   /** The study of some of its trials, from the first one on. */

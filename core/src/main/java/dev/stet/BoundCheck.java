@@ -61,6 +61,7 @@ final class BoundCheck<C> {
     BoundPlan plan = bound.plan();
     int available = available(plan.maximum());
     IntFunction<Seed> seedOf = root == null ? seeds::get : root::child;
+    options.membership(execution.experiment());
     Results results = new Results();
     try (Runner<C> runner = options.runner(execution);
         OneByOne<C> runs = new OneByOne<>(

@@ -22,14 +22,21 @@ final class OneByOne<C> implements AutoCloseable {
   private final IntFunction<Seed> seeds;
   private final int available;
   private final int ahead;
+  private final StudyOptions options;
   private final Progress progress;
+  private final @Nullable StopSignal signal;
   private final List<Thread> workers = new ArrayList<>();
 
   // All below is guarded by this.
   private final Map<Integer, Outcome> ended = new HashMap<>();
   private int next;
   private int asked;
+  private int underWay;
   private boolean stopped;
+
+  /** Whether somebody asked to stop: trials under way end by themselves, and no other begins. */
+  private boolean leaving;
+
   private @Nullable Throwable broken;
 
   OneByOne(
@@ -39,13 +46,15 @@ final class OneByOne<C> implements AutoCloseable {
       StudyOptions options,
       Runner<C> runner,
       IntFunction<Holdings.Found> found) {
-    this.attempts = new Attempts<>(runner, options, this::isStopped, () -> false);
+    this.attempts = new Attempts<>(runner, options, this::isStopped, this::isLeaving);
     this.found = found;
+    this.options = options;
     this.execution = execution;
     this.seeds = seeds;
     this.available = available;
     this.ahead = Math.min(options.threads(), available);
     this.progress = Progress.onTerminal(execution.experiment(), available, options.shown());
+    this.signal = options.record() == null ? null : StopSignal.calling(this::leave);
     for (int i = 0; i < ahead; i++) {
       Thread worker = new Thread(this::work, "stet-" + execution.experiment() + "-" + (i + 1));
       worker.setDaemon(true);
@@ -58,6 +67,16 @@ final class OneByOne<C> implements AutoCloseable {
     return stopped;
   }
 
+  private synchronized boolean isLeaving() {
+    return leaving;
+  }
+
+  private synchronized void leave() {
+    leaving = true;
+    progress.sayStopping();
+    notifyAll();
+  }
+
   /** Waits for the outcome of this index; they are asked for in order, each once. */
   synchronized Outcome outcome(int index) {
     asked = index + 1;
@@ -66,12 +85,14 @@ final class OneByOne<C> implements AutoCloseable {
       if (broken != null) {
         Throwables.throwIfUnchecked(broken);
       }
+      if (leaving && underWay == 0) {
+        throw cancelled("stopped", index);
+      }
       try {
         wait();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new CancellationException(
-            "the runs of " + execution.experiment() + " were interrupted after " + index + ".");
+        throw cancelled("interrupted", index);
       }
     }
     Outcome outcome = ended.remove(index);
@@ -82,6 +103,11 @@ final class OneByOne<C> implements AutoCloseable {
     return outcome;
   }
 
+  private CancellationException cancelled(String how, int after) {
+    return new CancellationException("the study of " + execution.experiment() + " was " + how
+        + " after " + Words.count(after, "run") + "." + options.afterwards());
+  }
+
   private void work() {
     for (int index = claimed(); index >= 0; index = claimed()) {
       try {
@@ -89,11 +115,10 @@ final class OneByOne<C> implements AutoCloseable {
         // Only a test that is over is interrupted from outside; a flag that a body left is that
         // trial's own.
         Thread.interrupted();
-        if (outcome != null) {
-          deliver(index, outcome);
-        }
+        deliver(index, outcome);
       } catch (InterruptedException e) {
         // Nobody asks for this run any more.
+        deliver(index, null);
         return;
       } catch (RuntimeException | Error e) {
         fail(e);
@@ -115,21 +140,27 @@ final class OneByOne<C> implements AutoCloseable {
 
   /** The next run to make, once it is near enough to the one that is waited for; -1 if there is none. */
   private synchronized int claimed() {
-    while (!stopped && next < available && next >= asked + ahead - 1) {
+    while (!stopped && !leaving && next < available && next >= asked + ahead - 1) {
       try {
         wait();
       } catch (InterruptedException e) {
         // Told to stop: the condition says so.
       }
     }
-    return stopped || next >= available ? -1 : next++;
+    if (stopped || leaving || next >= available) {
+      return -1;
+    }
+    underWay++;
+    return next++;
   }
 
-  private synchronized void deliver(int index, Outcome outcome) {
-    if (!stopped) {
+  /** Null if the trial has left at a checkpoint, or nobody asks for it any more. */
+  private synchronized void deliver(int index, @Nullable Outcome outcome) {
+    underWay--;
+    if (!stopped && outcome != null) {
       ended.put(index, outcome);
-      notifyAll();
     }
+    notifyAll();
   }
 
   /** What goes wrong outside the body, such as data that is not there, ends the test and not one run. */
@@ -159,6 +190,9 @@ final class OneByOne<C> implements AutoCloseable {
       }
     }
     progress.close();
+    if (signal != null) {
+      signal.close();
+    }
     if (told) {
       Thread.currentThread().interrupt();
     }

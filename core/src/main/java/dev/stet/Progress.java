@@ -132,11 +132,12 @@ final class Progress implements AutoCloseable {
         : message + String.format(Locale.ROOT, ", best %s %.6g", shown.name(), best);
   }
 
-  /** Tells whoever sits there. */
-  synchronized void say(String text) {
+  /** Tells whoever sits there and has pressed Ctrl-C. */
+  synchronized void sayStopping() {
     if (terminal != null) {
       terminal.println();
-      terminal.println(text);
+      terminal.println(
+          "Stopping: trials under way are finished first. Press Ctrl-C again to leave at once.");
       terminal.flush();
     }
   }

@@ -1,7 +1,8 @@
 package dev.stet;
 
+import dev.stet.fingerprint.CanonicalForm;
 import dev.stet.fingerprint.Facet;
-import dev.stet.fingerprint.FingerprintDiff;
+import dev.stet.fingerprint.Fingerprint;
 import dev.stet.ledger.Link;
 import dev.stet.ledger.RunQuery;
 import dev.stet.ledger.RunRecord;
@@ -9,6 +10,7 @@ import dev.stet.ledger.RunStatus;
 import dev.stet.replication.Selection;
 import dev.stet.seeds.Seed;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,18 @@ final class RecordedStudy {
   private RecordedStudy() {}
 
   static Study of(RunQuery query) {
-    List<RunRecord> records = chosen(query);
+    List<List<RunRecord>> byConfig = byConfig(query);
+    if (byConfig.size() > 1) {
+      throw severalConfigs(byConfig);
+    }
+    return study(byConfig.get(0));
+  }
+
+  static List<Study> perConfig(RunQuery query) {
+    return byConfig(query).stream().map(RecordedStudy::study).toList();
+  }
+
+  private static Study study(List<RunRecord> records) {
     requireEnded(records);
     List<Run> runs = records.stream().map(RecordedRun::of).toList();
     requireOneRecipe(runs);
@@ -31,9 +44,8 @@ final class RecordedStudy {
         runs.get(0).experiment(), runs, Selection.none(), StudyAccount.reused(runs.size()));
   }
 
-  /** Of several runs of one seed the completed one, and the later of two of a kind. In the order in which they began. */
-  private static List<RunRecord> chosen(RunQuery query) {
-    Map<Seed, RunRecord> bySeed = new LinkedHashMap<>();
+  /** One run of each experiment, config and seed, in the order in which they began. */
+  private static List<List<RunRecord>> byConfig(RunQuery query) {
     List<RunRecord> all = new ArrayList<>();
     try (Stream<RunRecord> found = query.stream()) {
       // A rerun shows that a run holds; it is no further result.
@@ -44,15 +56,35 @@ final class RecordedStudy {
           "the query selects no run of the ledger. Ask for the experiment or the study by the name it was recorded"
               + " under.");
     }
-    all.sort(java.util.Comparator.comparing(RunRecord::id));
+    all.sort(Comparator.comparing(RunRecord::id));
+    Map<List<String>, Map<Seed, RunRecord>> chosen = new LinkedHashMap<>();
     for (RunRecord run : all) {
-      bySeed.merge(run.seed(), run, RecordedStudy::better);
+      String config = CanonicalForm.of(run.config()).digest();
+      chosen
+          .computeIfAbsent(List.of(run.experiment(), config), any -> new LinkedHashMap<>())
+          .merge(run.seed(), run, RecordedStudy::better);
     }
-    return List.copyOf(bySeed.values());
+    return chosen.values().stream().map(runs -> List.copyOf(runs.values())).toList();
   }
 
+  private static IllegalArgumentException severalConfigs(List<List<RunRecord>> byConfig) {
+    RunRecord first = byConfig.get(0).get(0);
+    RunRecord other = byConfig.get(1).get(0);
+    return new IllegalArgumentException(
+        "the query selects runs of more than one recipe: seeds " + first.seed() + " and "
+            + other.seed() + " differ in " + difference(first.fingerprint(), other.fingerprint())
+            + ". Narrow it, such as query.study(\"name\").config(\"hidden\", 32), or take one study of each config with"
+            + " Study.perConfig(query).");
+  }
+
+  private static String difference(Fingerprint first, Fingerprint other) {
+    return first.without(MAY_DIFFER).diff(other.without(MAY_DIFFER)).summary();
+  }
+
+  /** Of a seed the completed one counts, and the later of two of a kind; what was made of other code or data is past. */
   private static RunRecord better(RunRecord known, RunRecord later) {
-    return rank(later) >= rank(known) ? later : known;
+    boolean isPast = !known.recipe().equals(later.recipe());
+    return isPast || rank(later) >= rank(known) ? later : known;
   }
 
   private static int rank(RunRecord run) {
@@ -81,14 +113,13 @@ final class RecordedStudy {
   private static void requireOneRecipe(List<Run> runs) {
     Run first = runs.get(0);
     for (Run run : runs) {
-      FingerprintDiff diff =
-          first.fingerprint().without(MAY_DIFFER).diff(run.fingerprint().without(MAY_DIFFER));
-      if (!run.experiment().equals(first.experiment()) || !diff.isEmpty()) {
+      Fingerprint recipe = run.fingerprint().without(MAY_DIFFER);
+      if (!first.fingerprint().without(MAY_DIFFER).equals(recipe)) {
         throw new IllegalArgumentException(
             "the query selects runs of more than one recipe: seeds " + first.seed() + " and "
-                + run.seed() + " differ in " + diff.summary()
-                + ". Narrow it, such as query.study(\"name\").config(\"hidden\", 32), or by query.recipe(digest) if code or data"
-                + " changed.");
+                + run.seed() + " differ in "
+                + difference(first.fingerprint(), run.fingerprint())
+                + ". Run the study again as it is now: what was made of another recipe is not reused but made anew, and then counts.");
       }
     }
   }

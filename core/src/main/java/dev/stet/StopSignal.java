@@ -1,8 +1,10 @@
 package dev.stet;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Signals are reached by reflection, since {@code sun.misc.Signal} is in a module that not every Java has.
  */
 final class StopSignal implements AutoCloseable {
+  private static final Duration TIME = Duration.ofSeconds(1);
+
   // Guarded by the class: a process has one handler of a signal.
   private static final List<StopSignal> OPEN = new ArrayList<>();
   private static @Nullable Object previous;
@@ -38,7 +42,7 @@ final class StopSignal implements AutoCloseable {
     return signal;
   }
 
-  /** Gives the signal back; if this was the last study that it stopped, raises it once more. */
+  /** Gives the signal back; if this was the last study that it stopped, raises it once more and gives it time. */
   @Override
   public void close() {
     synchronized (StopSignal.class) {
@@ -46,10 +50,14 @@ final class StopSignal implements AutoCloseable {
         return;
       }
       restore();
-      if (raised) {
-        Signals.raise();
+      if (!raised) {
+        return;
       }
     }
+    Signals.raise();
+    // It is handled on another thread. This one would throw meanwhile, and end a program as if it
+    // had failed.
+    Uninterruptibles.sleepUninterruptibly(TIME);
   }
 
   private static void restore() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.stet.fingerprint.Facet;
 import dev.stet.fingerprint.Fingerprint;
+import dev.stet.fingerprint.FingerprintDiff;
 import dev.stet.ledger.RunQuery;
 import dev.stet.ledger.RunStatus;
 import dev.stet.replication.Metric;
@@ -30,8 +31,19 @@ import java.util.stream.Stream;
 public final class Study {
   private static final Set<Reduction> ORDER_FREE = Set.of(Reduction.maximum(), Reduction.minimum());
 
+  /** What may be another in the second half of a study; the values of its body may count its runs. */
+  private static final Facet[] MAY_DIFFER = {
+    Facet.EXPERIMENT,
+    Facet.DEPENDENCIES,
+    Facet.RUNTIME,
+    Facet.HARDWARE,
+    Facet.SETTINGS,
+    Facet.SOURCE
+  };
+
   private final String experiment;
   private final List<Run> runs;
+  private final Fingerprint common;
   private final Selection selection;
   private final int looks;
   private final StudyAccount account;
@@ -46,6 +58,8 @@ public final class Study {
     this.looks = looks;
     this.experiment = experiment;
     this.runs = List.copyOf(runs);
+    this.common = Fingerprint.common(
+        this.runs.stream().map(run -> run.fingerprint().without(Facet.SEED)).toList());
     this.selection = selection;
   }
 
@@ -58,16 +72,31 @@ public final class Study {
    * Baseline.of(night.metric("accuracy")).write(Path.of("digits.json"));
    * }</pre>
    *
-   * <p>Of several runs of one seed the completed one counts, and of several completed ones the last; reruns do not count.
-   * Runs are in the order in which they began.
+   * <p>Of several runs of one seed the completed one counts, and of several completed ones the last; reruns do not count, nor
+   * do runs whose code or data is not that of a later one. Runs are in the order in which they began. If they were not made in
+   * one environment, {@link #summary} says what differs, and so do a baseline that is made of the study and every verdict.
    *
    * @param query runs of one experiment, config, code and data
    * @return the study, all of whose runs are reused
-   * @throws IllegalArgumentException if the query selects no run, runs of more than one recipe, or runs that did not end
+   * @throws IllegalArgumentException if the query selects no run, runs that did not end, or runs of more than one recipe, and
+   *     the message says what differs
    * @throws dev.stet.ledger.LedgerException if a file of a run is missing or altered
    */
   public static Study of(RunQuery query) {
     return RecordedStudy.of(requireNonNull(query, "query"));
+  }
+
+  /**
+   * Returns the runs that a query of a ledger selects as studies, one for each experiment and config, such as those of
+   * a sweep. Otherwise as {@link #of} does.
+   *
+   * @param query runs of one code and data
+   * @return the studies in the order in which their first runs began, all of whose runs are reused
+   * @throws IllegalArgumentException as {@link #of} does, for each study
+   * @throws dev.stet.ledger.LedgerException if a file of a run is missing or altered
+   */
+  public static List<Study> perConfig(RunQuery query) {
+    return RecordedStudy.perConfig(requireNonNull(query, "query"));
   }
 
   /**
@@ -86,13 +115,19 @@ public final class Study {
    *
    * @param more of the same experiment, on other seeds
    * @return the longer study
-   * @throws IllegalArgumentException if it is of another experiment, or both ran a seed
+   * @throws IllegalArgumentException if it is of another experiment, code, config or data, or both ran a seed
    */
   public Study extendedBy(Study more) {
     if (!experiment.equals(more.experiment)) {
       throw new IllegalArgumentException(
           "a study of " + experiment + " cannot be extended by one of " + more.experiment
               + ". Take runs of the same experiment.");
+    }
+    FingerprintDiff diff = common.without(MAY_DIFFER).diff(more.common.without(MAY_DIFFER));
+    if (!diff.isEmpty()) {
+      throw new IllegalArgumentException("a study of " + experiment
+          + " cannot be extended by one that differs in " + diff.summary()
+          + ". Take runs of the same code, config and data.");
     }
     Set<Seed> mine = runs.stream().map(Run::seed).collect(Collectors.toSet());
     for (Run run : more.runs) {
@@ -173,10 +208,11 @@ public final class Study {
   /**
    * Returns what determines the runs, their seeds left out.
    *
-   * @return the fingerprint of the first run without its seed
+   * @return what the fingerprints of all runs have in common, without their seeds; a value that is not the same in all
+   *     runs, such as a version of Java, is not captured and says so
    */
   public Fingerprint fingerprint() {
-    return runs.get(0).fingerprint().without(Facet.SEED);
+    return common;
   }
 
   /**

@@ -131,6 +131,23 @@ record StudyOptions(
     return night.shown;
   }
 
+  /** The study's name in the ledger, with what the ledger knows of it. */
+  Membership membership(String experiment) {
+    Recording known = night.record;
+    return known == null || night.name == null
+        ? Membership.NONE
+        : Membership.of(known.ledger(), night.name, experiment);
+  }
+
+  /** What becomes of the runs of a study that was broken off; empty if they are not on record. */
+  String afterwards() {
+    Recording known = night.record;
+    return known == null
+        ? ""
+        : " They are on record in " + known.ledger().directory()
+            + ": run the study again, and it goes on from there.";
+  }
+
   /** Where the trials of an experiment run; to be closed when the study is over. */
   <C> Runner<C> runner(Execution<C> execution) {
     if (forked) {

@@ -172,7 +172,7 @@ public final class StudyPlan<C> {
    * by then, it is run here too, since the other may hang. Verdicts say how many runs were reused. Assertions and bounds
    * always execute.
    *
-   * <p>While {@link #run} or {@link #sweep} runs such a study, Ctrl-C ends it gently: trials under way are finished, or end at their next
+   * <p>While such a study runs, until it is decided or for a bound too, Ctrl-C ends it gently: trials under way are finished, or end at their next
    * checkpoint; then the signal has its usual effect. A second Ctrl-C has it at once.
    *
    * @param ledger where to record, open as long as the study runs

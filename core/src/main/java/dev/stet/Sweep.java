@@ -28,6 +28,9 @@ import java.util.List;
  * @since 0.1
  */
 public final class Sweep<C> {
+  /** How many configs are told of one by one. */
+  private static final int MOST_CONFIGS = 20;
+
   private final List<Entry<C>> entries;
 
   /**
@@ -132,7 +135,8 @@ public final class Sweep<C> {
   }
 
   /**
-   * Returns what became of it: counts, and every failed run once, grouped by cause, config by config.
+   * Returns what became of it: counts, and every failed run once, grouped by cause; config by config if there are up to
+   * twenty, and otherwise all configs together.
    *
    * @return several lines, without a line break at the end
    */
@@ -140,10 +144,14 @@ public final class Sweep<C> {
     int runs = entries.stream().mapToInt(entry -> entry.study().runs().size()).sum();
     int failed =
         entries.stream().mapToInt(entry -> entry.study().failed().size()).sum();
-    StringBuilder page = new StringBuilder(Words.count(entries.size(), "config") + ": "
-        + Words.count(runs, "run") + ", " + Words.number(executed()) + " executed now, "
-        + Words.number(reused()) + " reused; " + Words.number(runs - failed) + " completed, "
-        + Words.number(failed) + " failed.");
+    String head = Words.count(entries.size(), "config") + ": " + Words.count(runs, "run") + ", "
+        + Words.number(executed()) + " executed now, " + Words.number(reused()) + " reused; "
+        + Words.number(runs - failed) + " completed, " + Words.number(failed) + " failed.";
+    return head + (entries.size() <= MOST_CONFIGS ? each() : together());
+  }
+
+  private String each() {
+    StringBuilder page = new StringBuilder();
     for (Entry<C> entry : entries) {
       page.append("\n\n")
           .append(entry.config())
@@ -151,6 +159,23 @@ public final class Sweep<C> {
           .append(entry.study().summary());
     }
     return page.toString();
+  }
+
+  private String together() {
+    StudyAccount all = entries.stream()
+        .map(entry -> entry.study().account())
+        .reduce(StudyAccount.NEW, StudyAccount::and);
+    long hopeless =
+        entries.stream().filter(entry -> !entry.study().notRun().isEmpty()).count();
+    String failures = Failures.explainAll(entries);
+    return (failures.isEmpty() ? "" : "\n\n" + failures)
+        + (hopeless == 0
+            ? ""
+            : "\n\n"
+                + Words.paragraph(Words.count(all.notRun().size(), "seed") + " of "
+                    + Words.count(hopeless, "config")
+                    + " were not run, since all runs before them failed."))
+        + StudySummary.ranAgain(all);
   }
 
   @Override

@@ -180,7 +180,8 @@ public final class Trial {
    * from its fields as JSON, if it comes back the same. Streams that the trial does not track, such as those of
    * {@code trial.seed().child(i)}, are the state's business, and so are other threads: let them stand still meanwhile.
    *
-   * <p>A trial that is not on record in a ledger has nowhere to save, and this does nothing.
+   * <p>A trial that is not on record in a ledger has nowhere to save: nothing is kept, and a state that could not be is
+   * refused all the same, so that it is found out before a night hangs on it.
    *
    * @param step where the trial stands, for people to read and for {@link #restoredStep()}: an epoch, an iteration
    * @param state what the loop needs beside streams and records; bytes, serialisable, or plain values
@@ -192,15 +193,13 @@ public final class Trial {
   public void checkpoint(long step, Object state) {
     requireNonNull(state, "state");
     requireOwnThread("checkpoint");
+    Checkpoint.Content content = TrialState.content(state);
     keeping
         .directory()
-        .ifPresent(directory -> Checkpoint.write(
-            directory,
-            keeping.recipe(),
-            step,
-            TrialState.form(state),
-            TrialState.content(state),
-            recorder));
+        .ifPresentOrElse(
+            directory -> Checkpoint.write(
+                directory, keeping.recipe(), step, TrialState.form(state), content, recorder),
+            () -> Checkpoint.check(step, content));
     if (keeping.directory().isPresent() && keeping.leaving().getAsBoolean()) {
       throw new LeftAtCheckpoint(step);
     }

@@ -1,6 +1,7 @@
 package dev.stet;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import dev.stet.fork.LoadedObjects;
 import dev.stet.ledger.Checkpoint;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -147,17 +147,7 @@ final class TrialState {
 
   private static Object readJava(InputStream from, ClassLoader loader)
       throws IOException, ClassNotFoundException {
-    try (ObjectInputStream in = new ObjectInputStream(from) {
-      @Override
-      protected Class<?> resolveClass(ObjectStreamClass type)
-          throws IOException, ClassNotFoundException {
-        try {
-          return Class.forName(type.getName(), false, loader);
-        } catch (ClassNotFoundException e) {
-          return super.resolveClass(type);
-        }
-      }
-    }) {
+    try (ObjectInputStream in = LoadedObjects.of(from, loader)) {
       return in.readObject();
     }
   }

@@ -83,7 +83,7 @@ final class TrialTask<C> implements ForkTask {
     Request trial = (Request) read(request);
     Execution<C> execution = execution(CanonicalForm.of(trial.config, "config"));
     Run run = execution.run(trial.seed, new FromAfar(host));
-    if (run.failure().filter(TrialTask::isOutOfMemory).isPresent()) {
+    if (run.failure().filter(CarriedThrowable::isOutOfMemory).isPresent()) {
       host.retire();
     }
     return answer(run);
@@ -119,16 +119,6 @@ final class TrialTask<C> implements ForkTask {
         new Execution<>(declared.experiment(), own, recipe, configs.readBack(config));
     last = next;
     return next;
-  }
-
-  private static boolean isOutOfMemory(Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < 100; depth++, cause = cause.getCause()) {
-      if (cause instanceof OutOfMemoryError) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Sends each form once; after that its digest is enough. */

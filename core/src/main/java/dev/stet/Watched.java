@@ -24,7 +24,8 @@ final class Watched<C> {
   Verdict verdict(Baseline baseline, Metric metric, Margin margin) {
     Sequential state = baseline.untilDecided(margin, stopping);
     Batch<C> trials = plan.first(stopping.max());
-    List<Holdings.Found> found = trials.found();
+    Batch.Known known = trials.known();
+    List<Holdings.Found> found = known.trials();
     List<@Nullable Outcome> outcomes = new ArrayList<>();
     try (Runner<C> runner = plan.runner();
         OneByOne<C> made = plan.oneByOne(runner, found)) {
@@ -32,6 +33,7 @@ final class Watched<C> {
         while (outcomes.size() < state.nextLook()) {
           outcomes.add(made.outcome(outcomes.size()));
         }
+        known.membership().note(outcomes);
         state = state.look(trials.study(outcomes, found).metric(metric));
       }
     }

@@ -47,8 +47,10 @@ final class Workers<C> {
       StopSignal signal = signal(progress);
       try {
         plan.known.forEach(index -> reuse(plan, index, progress));
+        plan.membership.note(kept(plan.known));
         workOn(plan, plan.now, progress);
         workOn(plan, plan.later, progress);
+        plan.membership.note(kept(plan.later));
       } finally {
         if (signal != null) {
           signal.close();
@@ -62,11 +64,18 @@ final class Workers<C> {
    * Which trials need not run, which run now, and which once the others have: those that another process was at.
    *
    * @param holdings what is on record, one entry a job
+   * @param membership which runs the study has
    */
   record Plan(
-      List<Holdings.Found> holdings, List<Integer> known, List<Integer> now, List<Integer> later) {
-    static Plan of(List<Holdings.Found> holdings) {
-      Plan plan = new Plan(holdings, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      List<Holdings.Found> holdings,
+      Membership membership,
+      List<Integer> known,
+      List<Integer> now,
+      List<Integer> later) {
+    static Plan of(Batch.Known record) {
+      List<Holdings.Found> holdings = record.trials();
+      Plan plan = new Plan(
+          holdings, record.membership(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
       for (int i = 0; i < holdings.size(); i++) {
         Holdings.Found found = holdings.get(i);
         (found.completed() != null ? plan.known : found.isRunning() ? plan.later : plan.now).add(i);
@@ -81,8 +90,7 @@ final class Workers<C> {
     }
     return StopSignal.calling(() -> {
       leaving = true;
-      progress.say(
-          "Stopping: trials under way are finished first. Press Ctrl-C again to leave at once.");
+      progress.sayStopping();
     });
   }
 
@@ -95,6 +103,12 @@ final class Workers<C> {
       keep(index, outcome);
       progress.known(outcome.run());
     }
+  }
+
+  private List<@Nullable Outcome> kept(List<Integer> indices) {
+    List<@Nullable Outcome> kept = new ArrayList<>();
+    indices.forEach(index -> kept.add(outcomes.get(index)));
+    return kept;
   }
 
   private void keep(int index, Outcome outcome) {
@@ -212,16 +226,8 @@ final class Workers<C> {
     if (interrupted || (leaving && ended < needed)) {
       throw new CancellationException("the study of " + experiment + " was "
           + (leaving ? "stopped" : "interrupted") + " after " + ended + " of "
-          + Words.count(jobs.size(), "run") + "." + afterwards());
+          + Words.count(jobs.size(), "run") + "." + options.afterwards());
     }
     return results;
-  }
-
-  private String afterwards() {
-    StudyOptions.Recording record = options.record();
-    return record == null
-        ? ""
-        : " They are on record in " + record.ledger().directory()
-            + ": run the study again, and it goes on from there.";
   }
 }

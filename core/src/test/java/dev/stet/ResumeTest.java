@@ -306,6 +306,31 @@ class ResumeTest {
                 + " another. Let it implement java.io.Serializable, or save bytes.");
   }
 
+  private static Object unsaveable(int kind) {
+    return switch (kind) {
+      case 0 -> new Model(List.of(new Optimizer()));
+      case 1 -> new Loose(Map.of("optimizer", new Optimizer()));
+      default -> new Loose(Map.of("epoch", 1L));
+    };
+  }
+
+  @Test
+  void whatCannotBeSavedIsRefusedWithoutALedgerToo() {
+    for (int kind = 0; kind < 3; kind++) {
+      int which = kind;
+      Experiment.Body<Map<String, Object>> body =
+          (config, trial) -> trial.checkpoint(1, unsaveable(which));
+      Run without = Experiment.ofMap("saving", body).attempt(Map.of(), SEED);
+      assertThat(message(without))
+          .startsWith("the state cannot be saved: ")
+          .isEqualTo(message(attempt(body)));
+    }
+    assertThat(Experiment.ofMap("saving", (config, trial) -> trial.checkpoint(1, new byte[] {1}))
+            .attempt(Map.of(), SEED)
+            .failure())
+        .isEmpty();
+  }
+
   @Test
   void plainValuesComeBackInEveryBit() {
     Plain state = state();
@@ -367,7 +392,7 @@ class ResumeTest {
     Run run = Experiment.ofMap("plain", (config, trial) -> {
           assertThat(trial.restore(byte[].class)).isEmpty();
           assertThat(trial.restoredStep()).isEmpty();
-          trial.checkpoint(1, new Optimizer());
+          trial.checkpoint(1, new byte[] {1});
           trial.record("done", 1);
         })
         .run(Map.of(), SEED);

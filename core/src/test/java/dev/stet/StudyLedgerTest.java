@@ -15,10 +15,14 @@ import dev.stet.ledger.RunRecord;
 import dev.stet.ledger.RunStart;
 import dev.stet.ledger.RunStatus;
 import dev.stet.replication.Baseline;
+import dev.stet.replication.Bound;
 import dev.stet.replication.Margin;
 import dev.stet.replication.Metric;
+import dev.stet.replication.Success;
 import dev.stet.replication.Verdict;
 import dev.stet.seeds.Seed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +33,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -93,6 +98,58 @@ class StudyLedgerTest {
         assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(run.study()).contains("night");
       });
+    }
+
+    @Test
+    void isPartOfEachStudyThatTookItsResults() {
+      Study first = plan.named("first").run();
+      Study second = plan.named("second").seeds(Seed.of(7), 8).run();
+      assertThat(second.reused()).isEqualTo(6);
+      assertThat(bits(Study.of(ledger.query().study("second")))).isEqualTo(bits(second));
+      assertThat(bits(Study.of(ledger.query().study("first")))).isEqualTo(bits(first));
+      assertThat(ledger.query().study("first").study("second").count()).isEqualTo(6);
+      assertThat(records()).hasSize(8);
+      plan.named("second").seeds(Seed.of(7), 8).run();
+      assertThat(ledger.problems()).isEmpty();
+      ledger.close();
+      ledger = Ledger.open(folder);
+      assertThat(linesOfReuse()).isEqualTo(6);
+      ledger.compact();
+      assertThat(bits(Study.of(ledger.query().study("second")))).isEqualTo(bits(second));
+    }
+
+    @Test
+    void isPartOfAStudyThatTookItUntilItWasDecided() {
+      plan.seeds(Seed.of(7), 20).named("first").run();
+      Baseline baseline =
+          Baseline.of(NOISE.study(new Config(100)).seeds(Seed.of(1), 20).run().metric(ACCURACY));
+      Verdict verdict = plan.seeds(Seed.of(7), 20)
+          .named("second")
+          .untilDecided(20)
+          .verdict(baseline, ACCURACY, Margin.absolute(5));
+      assertThat(ledger.query().study("second").count())
+          .isEqualTo(verdict.evidence().fresh().runs())
+          .isLessThan(20);
+    }
+
+    private long linesOfReuse() throws UncheckedIOException {
+      try (Stream<Path> files = Files.walk(folder.resolve("segments"))) {
+        return files
+            .filter(file -> file.toString().endsWith(".jsonl"))
+            .flatMap(file -> lines(file))
+            .filter(line -> line.contains("\"line\":\"reused\""))
+            .count();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Stream<String> lines(Path file) {
+      try {
+        return Files.readAllLines(file).stream();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Test
@@ -308,6 +365,100 @@ class StudyLedgerTest {
   }
 
   @Nested
+  class AStudyMadeOfRecords {
+    private Baseline baseline() {
+      return Baseline.of(Study.of(ledger.query().experiment("noise")).metric(ACCURACY));
+    }
+
+    private void twoJdks() {
+      elsewhere(with(Facet.RUNTIME, "java.runtime.version", "8.0.1"));
+      plan.seeds(List.of(Seed.of(7).child(1), Seed.of(7).child(2))).run();
+    }
+
+    @Test
+    void saysThatItsRunsWereMadeInSeveralEnvironments() {
+      twoJdks();
+      Study read = Study.of(ledger.query().experiment("noise"));
+      String versions =
+          "[\"java.runtime.version\"]: 8.0.1, " + System.getProperty("java.runtime.version");
+      assertThat(read.fingerprint().varied()).isEqualTo("runtime (" + versions + ")");
+      assertThat(read.summary().replaceAll("\\s+", " "))
+          .endsWith("The runs differ among themselves in: runtime (" + versions + ").");
+    }
+
+    @Test
+    void makesABaselineThatStillSaysSoWhenItIsReadFromItsFile() {
+      twoJdks();
+      baseline().write(folder.resolve("mixed.json"));
+      Baseline read = Baseline.read(folder.resolve("mixed.json"));
+      Study fresh = NOISE.study(CONFIG).seeds(Seed.of(9), 5).run();
+      Verdict verdict = read.compare(fresh.metric(ACCURACY), Margin.absolute(5));
+      assertThat(verdict.evidence().fingerprintChanges()).isEmpty();
+      assertThat(verdict.evidence().fingerprintVariation())
+          .startsWith(
+              "The runs of the baseline differ among themselves in: runtime ([\"java.runtime.version\"]: 8.0.1, ");
+      assertThat(verdict.explain()).contains("differ among themselves in: runtime");
+    }
+
+    @Test
+    void saysSoInTheVerdictOfAMixedStudyToo() {
+      Baseline uniform =
+          Baseline.of(NOISE.study(CONFIG).seeds(Seed.of(9), 5).run().metric(ACCURACY));
+      twoJdks();
+      Verdict verdict = uniform.compare(
+          Study.of(ledger.query().experiment("noise")).metric(ACCURACY), Margin.absolute(5));
+      assertThat(verdict.evidence().fingerprintVariation())
+          .startsWith("The runs of this study differ among themselves in: runtime (");
+    }
+
+    @Test
+    void saysNothingOfOneEnvironment() {
+      plan.run();
+      assertThat(Study.of(ledger.query().experiment("noise")).fingerprint().varied())
+          .isEmpty();
+    }
+
+    @Test
+    void takesTheRunsOfTheLatestCodeOfEachSeed() {
+      elsewhere(with(Facet.CODE, "classes", Map.of()));
+      Study now = plan.run();
+      assertThat(bits(Study.of(ledger.query().experiment("noise")))).isEqualTo(bits(now));
+    }
+
+    @Test
+    void isRefusedIfItsCodeDiffersFromRunToRun() {
+      elsewhere(with(Facet.CODE, "classes", Map.of()));
+      plan.seeds(List.of(Seed.of(7).child(1))).run();
+      assertThatThrownBy(this::baseline)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(
+              "the query selects runs of more than one recipe: seeds 7/0 and 7/1 differ in code (");
+    }
+
+    @Test
+    void isRefusedIfItsConfigDiffersOnEqualSeeds() {
+      plan.named("sweep").sweep(List.of(new Config(0), new Config(1)));
+      assertThatThrownBy(() -> Study.of(ledger.query().study("sweep")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("differ in config (level 0 -> 1)")
+          .hasMessageEndingWith("Study.perConfig(query).");
+      List<Study> each = Study.perConfig(ledger.query().study("sweep"));
+      assertThat(each).hasSize(2).allSatisfy(study -> assertThat(study.runs()).hasSize(6));
+      assertThat(bits(each.get(0)))
+          .isEqualTo(bits(NOISE.study(CONFIG).seeds(Seed.of(7), 6).run()));
+    }
+
+    @Test
+    void isNotExtendedByRunsOfAnotherConfig() {
+      Study one = plan.run();
+      Study other = NOISE.study(new Config(1)).seeds(Seed.of(8), 2).run();
+      assertThatThrownBy(() -> one.extendedBy(other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("cannot be extended by one that differs in config (level 0 -> 1)");
+    }
+  }
+
+  @Nested
   class Interrupted {
     @Test
     void leavesItsTrialOnRecordAndGoesOnLater() throws Exception {
@@ -362,6 +513,19 @@ class StudyLedgerTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("the ledger " + ledger.directory()
               + " holds a study \"night\" of noise; this one is of other. Give it another name.");
+      assertThatThrownBy(() -> other
+              .study(CONFIG)
+              .ledger(ledger)
+              .named("night")
+              .check(
+                  Bound.rate(Success.completed())
+                      .atLeast(0.85)
+                      .flakeBudget(0.001)
+                      .catching(0.5, 0.9),
+                  Seed.of(1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith("of noise; this one is of other. Give it another name.");
+      assertThat(ledger.query().count()).isEqualTo(6);
       assertThatThrownBy(() -> plan.named(" "))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("a study's name must not be blank; got \" \".");

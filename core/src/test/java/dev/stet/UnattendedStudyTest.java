@@ -8,8 +8,13 @@ import dev.stet.ledger.Ledger;
 import dev.stet.ledger.Link;
 import dev.stet.ledger.RunRecord;
 import dev.stet.ledger.RunStatus;
+import dev.stet.replication.Baseline;
+import dev.stet.replication.Bound;
+import dev.stet.replication.Margin;
 import dev.stet.replication.Metric;
 import dev.stet.replication.Selection;
+import dev.stet.replication.Stopping;
+import dev.stet.replication.Success;
 import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
 import java.io.IOException;
@@ -176,6 +181,58 @@ class UnattendedStudyTest {
             + ")\n      seeds 7/2, 7/5");
   }
 
+  /** Fails in one of many ways, by its seed. */
+  static final Experiment<Config> VARIED =
+      Experiment.of("varied", Config.class, (config, trial) -> {
+        long which = Long.parseLong(trial.seed().toString().substring(2));
+        if (config.broken() == 1) {
+          throw explosion(0);
+        }
+        if (config.broken() > 1) {
+          fail((int) (which % config.broken()));
+        }
+      });
+
+  /** As many places as asked. */
+  private static void fail(int depth) {
+    StackTraceElement place = new StackTraceElement("Net", "train", "Net.java", depth);
+    IllegalStateException thrown = new IllegalStateException("exploded at layer " + depth);
+    thrown.setStackTrace(new StackTraceElement[] {place});
+    throw thrown;
+  }
+
+  @Test
+  void theSummaryOfManyFailuresStaysReadable() {
+    String one =
+        VARIED.study(new Config(0, 1)).seeds(Seed.of(7), 2000).threads(2).run().summary();
+    assertThat(one.replaceAll("\\s+", " "))
+        .contains(" 2,000 x java.lang.IllegalStateException: exploded at step 0 at ")
+        .endsWith(
+            " seeds 7/0, 7/1, 7/2, 7/3, 7/4, 7/5, 7/6, 7/7, 7/8, 7/9, 7/10, 7/11, 7/12, 7/13, 7/14,"
+                + " 7/15, 7/16, 7/17, 7/18, 7/19, and 1,980 more");
+    String many =
+        VARIED.study(new Config(0, 30)).seeds(Seed.of(7), 300).threads(2).run().summary();
+    assertThat(many).endsWith("\n  100 x something else, of 10 more causes");
+    assertThat(many.lines()).hasSizeLessThan(100);
+  }
+
+  @Test
+  void theSummaryOfALargeSweepStaysReadable() {
+    List<Config> configs = java.util.stream.IntStream.range(0, 1000)
+        .mapToObj(i -> new Config(i, i % 2))
+        .toList();
+    Sweep<Config> sweep =
+        VARIED.study(SOUND).seeds(Seed.of(7), 10).stopAfterFailures(4).sweep(configs);
+    assertThat(sweep.summary().replaceAll("java:\\d+", "java:").replaceAll("\\s+", " "))
+        .isEqualTo(
+            "1,000 configs: 7,000 runs, 7,000 executed now, 0 reused; 5,000 completed, 2,000 failed."
+                + " 2,000 x java.lang.IllegalStateException: exploded at step 0"
+                + " at dev.stet.UnattendedStudyTest.explosion(UnattendedStudyTest.java:)"
+                + " configs Config[level=1.0, broken=1] with seed 7/0, Config[level=1.0, broken=1] with seed 7/1,"
+                + " Config[level=1.0, broken=1] with seed 7/2, and 1,997 more"
+                + " 3,000 seeds of 500 configs were not run, since all runs before them failed.");
+  }
+
   @Test
   void theMetricThatIsShownNeedsADirection() {
     assertThatThrownBy(() -> TOY.study(SOUND).showing(Metric.of("accuracy")))
@@ -212,6 +269,38 @@ class UnattendedStudyTest {
       Path folder = Path.of(arguments[0]);
       try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
         plan(folder, ledger, Integer.parseInt(arguments[1])).run();
+      }
+    }
+  }
+
+  /** One that ends when it is decided, which takes all of its runs. */
+  static final class Deciding {
+    public static void main(String[] arguments) {
+      Path folder = Path.of(arguments[0]);
+      Study before = Slow.experiment(folder.resolve("marks"))
+          .study(new Config(0, 0))
+          .seeds(Seed.of(1), 20)
+          .run();
+      try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
+        Slow.plan(folder, ledger, Integer.parseInt(arguments[1]))
+            .untilDecided(Stopping.at(19, 20))
+            .verdict(Baseline.of(before.metric(ACCURACY)), ACCURACY, Margin.absolute(0.001));
+      }
+    }
+  }
+
+  /** One for a bound that takes more runs than anybody waits for. */
+  static final class Bounded {
+    public static void main(String[] arguments) {
+      Path folder = Path.of(arguments[0]);
+      Bound completed =
+          Bound.rate(Success.completed()).atLeast(0.98).flakeBudget(0.001).catching(0.95, 0.99);
+      try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
+        Slow.experiment(folder.resolve("marks"))
+            .study(new Config(0, Integer.parseInt(arguments[1])))
+            .threads(2)
+            .ledger(ledger)
+            .check(completed, Seed.of(7));
       }
     }
   }
@@ -319,17 +408,20 @@ class UnattendedStudyTest {
       }
     }
 
-    @Test
-    void finishesWhatIsUnderWayAndLeaves() throws Exception {
-      Process process = start(Slow.class, 200);
+    private void finishesAndLeaves(Class<?> main) throws Exception {
+      Process process = start(main, 200);
       interrupt(process);
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).as(output()).isEqualTo(130);
-      List<RunRecord> records = records();
-      assertThat(records)
+      assertThat(records())
           .hasSizeBetween(3, 19)
           .extracting(RunRecord::status)
           .containsOnly(RunStatus.COMPLETED);
+    }
+
+    @Test
+    void finishesWhatIsUnderWayAndLeaves() throws Exception {
+      finishesAndLeaves(Slow.class);
       goOn(Slow.class, 200);
       try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
         assertThat(ledger.query().count()).isEqualTo(20);
@@ -339,6 +431,20 @@ class UnattendedStudyTest {
                 .seeds(Seed.of(7), 20)
                 .run()));
       }
+    }
+
+    @Test
+    void finishesWhatIsUnderWayOfAStudyThatEndsWhenDecided() throws Exception {
+      finishesAndLeaves(Deciding.class);
+      goOn(Deciding.class, 200);
+      try (Ledger ledger = Ledger.open(folder.resolve("runs"))) {
+        assertThat(ledger.query().count()).isEqualTo(20);
+      }
+    }
+
+    @Test
+    void finishesWhatIsUnderWayOfABound() throws Exception {
+      finishesAndLeaves(Bounded.class);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.stet.fingerprint;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -98,6 +99,32 @@ public final class Fingerprint {
     copy.putAll(forms);
     copy.put(requireNonNull(facet, "facet"), requireTree(facet, form));
     return new Fingerprint(Collections.unmodifiableMap(copy), informational);
+  }
+
+  /**
+   * Returns what fingerprints have in common: a value that is not the same in all of them is not captured, with the
+   * values as the reason. {@link #varied()} lists these places.
+   *
+   * @param all at least one
+   * @return their common fingerprint, with the informational values of the first
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Fingerprint common(Collection<Fingerprint> all) {
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException(
+          "fingerprints have something in common if there is one; got none. Give at least one.");
+    }
+    return ofForms(Common.forms(all), all.iterator().next().informational);
+  }
+
+  /**
+   * Returns in words what was not the same in the fingerprints that this one is {@linkplain #common common} to, such as
+   * {@code runtime (java.version: 17.0.15, 25.0.3)}. The facet source is passed over.
+   *
+   * @return the words, without a full stop; empty if nothing differed
+   */
+  public String varied() {
+    return Common.words(this);
   }
 
   /**

@@ -8,7 +8,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +65,22 @@ public final class CarriedThrowable {
     }
   }
 
+  /**
+   * Says whether a throwable tells of full memory, itself or by a cause.
+   *
+   * @param throwable what was thrown
+   * @return whether an {@link OutOfMemoryError} is among its causes
+   */
+  public static boolean isOutOfMemory(Throwable throwable) {
+    Throwable cause = throwable;
+    for (int depth = 0; cause != null && depth < 100; depth++, cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static byte[] serialised(Throwable throwable) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -80,7 +95,7 @@ public final class CarriedThrowable {
     if (bytes.length == 0) {
       return null;
     }
-    try (ObjectInputStream in = new LoadedObjects(new ByteArrayInputStream(bytes), loader)) {
+    try (ObjectInputStream in = LoadedObjects.of(new ByteArrayInputStream(bytes), loader)) {
       return in.readObject() instanceof Throwable throwable ? throwable : null;
     } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
       return null;
@@ -121,26 +136,5 @@ public final class CarriedThrowable {
 
   private static String readText(DataInputStream in) throws IOException {
     return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-  }
-
-  /** Looks for classes in a loader of our choice; the JDK would take the nearest one on the stack, which is ours. */
-  static final class LoadedObjects extends ObjectInputStream {
-    private final @Nullable ClassLoader loader;
-
-    LoadedObjects(ByteArrayInputStream in, @Nullable ClassLoader loader) throws IOException {
-      super(in);
-      this.loader = loader;
-    }
-
-    @Override
-    protected Class<?> resolveClass(ObjectStreamClass type)
-        throws IOException, ClassNotFoundException {
-      try {
-        return Class.forName(type.getName(), false, loader);
-      } catch (ClassNotFoundException e) {
-        // Primitive types have no class of their name.
-        return super.resolveClass(type);
-      }
-    }
   }
 }

@@ -56,9 +56,7 @@ final class Forwarder {
       for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
         String text = new String(buffer, 0, n);
         keep(text);
-        PrintStream target = error ? System.err : System.out;
-        target.print(text);
-        target.flush();
+        print(text);
         arrived(counted.bytes, false);
       }
     } catch (IOException e) {
@@ -66,6 +64,19 @@ final class Forwarder {
       keep("");
     } finally {
       arrived(counted.bytes, true);
+    }
+  }
+
+  private void print(String text) {
+    try {
+      PrintStream target = error ? System.err : System.out;
+      target.print(text);
+      target.flush();
+    } catch (RuntimeException | Error e) {
+      // The stream is the user's and may throw, or be gone. A worker whose output nobody takes
+      // would
+      // stand still.
+      return;
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.stet.fork;
 
-import dev.stet.fork.Link.Frame;
-import dev.stet.fork.Link.Kind;
+import dev.stet.fork.Wire.Frame;
+import dev.stet.fork.Wire.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -27,15 +27,15 @@ final class Worker implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 5_000;
 
   private final Process process;
-  private final Link link;
+  private final Wire wire;
   private final Forwarder output;
   private final Forwarder errors;
   private final BlockingQueue<Frame> incoming = new LinkedBlockingQueue<>();
   private boolean usable = true;
 
-  Worker(Process process, Link link, Forwarder output, Forwarder errors) {
+  Worker(Process process, Wire wire, Forwarder output, Forwarder errors) {
     this.process = process;
-    this.link = link;
+    this.wire = wire;
     this.output = output;
     this.errors = errors;
     Thread reader = new Thread(this::read, "stet-link-" + process.pid());
@@ -46,10 +46,10 @@ final class Worker implements AutoCloseable {
   private void read() {
     try {
       while (true) {
-        incoming.add(link.receive());
+        incoming.add(wire.receive());
       }
     } catch (IOException e) {
-      // However a link ends, nothing more comes from it.
+      // However a wire ends, nothing more comes from it.
       incoming.add(Frame.GONE);
     }
   }
@@ -88,7 +88,7 @@ final class Worker implements AutoCloseable {
 
   private boolean sent(Kind kind, byte[] content) {
     try {
-      link.send(kind, content);
+      wire.send(kind, content);
       return true;
     } catch (IOException e) {
       return false;
@@ -174,7 +174,7 @@ final class Worker implements AutoCloseable {
     process.destroyForcibly();
     started.forEach(ProcessHandle::destroyForcibly);
     try {
-      link.close();
+      wire.close();
     } catch (IOException e) {
       // It is to be gone, and is.
       usable = false;

@@ -1,7 +1,7 @@
 package dev.stet.fork;
 
-import dev.stet.fork.Link.Frame;
-import dev.stet.fork.Link.Kind;
+import dev.stet.fork.Wire.Frame;
+import dev.stet.fork.Wire.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The main class of a worker: takes a task, answers requests, ends when whoever started it is gone.
  *
- * <p>The main thread writes to the link, another reads from it, and each request runs on a thread of its own: whoever
+ * <p>The main thread writes to the wire, another reads from it, and each request runs on a thread of its own: whoever
  * interrupts that thread interrupts no writing, and nothing in it is left to the next request.
  */
 final class WorkerMain {
@@ -36,7 +36,7 @@ final class WorkerMain {
   @SuppressWarnings("UnusedVariable") // what matters is that it is there
   private static byte @Nullable [] reserve = new byte[1 << 20];
 
-  private final Link link;
+  private final Wire wire;
   private final CountedOutput output;
   private final CountedOutput errors;
   private final BlockingQueue<Frame> outgoing = new LinkedBlockingQueue<>();
@@ -44,8 +44,8 @@ final class WorkerMain {
   private volatile boolean leaving;
   private final AtomicReference<@Nullable Thread> running = new AtomicReference<>();
 
-  private WorkerMain(Link link, CountedOutput output, CountedOutput errors) {
-    this.link = link;
+  private WorkerMain(Wire wire, CountedOutput output, CountedOutput errors) {
+    this.wire = wire;
     this.output = output;
     this.errors = errors;
   }
@@ -58,14 +58,14 @@ final class WorkerMain {
    */
   public static void main(String[] arguments) throws Exception {
     ignoreInterruptSignal();
-    Link link = Link.to(arguments[0]);
-    link.send(Kind.HELLO, arguments[1].getBytes(StandardCharsets.US_ASCII));
+    Wire wire = Wire.to(arguments[0]);
+    wire.send(Kind.HELLO, arguments[1].getBytes(StandardCharsets.US_ASCII));
     CountedOutput output = new CountedOutput(FileDescriptor.out);
     CountedOutput errors = new CountedOutput(FileDescriptor.err);
     System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
     Thread.setDefaultUncaughtExceptionHandler(WorkerMain::uncaught);
-    new WorkerMain(link, output, errors).work();
+    new WorkerMain(wire, output, errors).work();
   }
 
   /** Ctrl-C on a terminal reaches every process; what it means to a study is decided where the study is. */
@@ -88,7 +88,7 @@ final class WorkerMain {
   private static void uncaught(Thread thread, Throwable failure) {
     System.err.println("Exception in thread \"" + thread.getName() + "\" "
         + com.google.common.base.Throwables.getStackTraceAsString(failure));
-    if (isOutOfMemory(failure)) {
+    if (CarriedThrowable.isOutOfMemory(failure)) {
       exitOutOfMemory();
     }
   }
@@ -100,39 +100,28 @@ final class WorkerMain {
     Runtime.getRuntime().halt(OUT_OF_MEMORY);
   }
 
-  static boolean isOutOfMemory(Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < 100; depth++, cause = cause.getCause()) {
-      if (cause instanceof OutOfMemoryError) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void work() throws Exception {
-    byte[] setup = link.receive().content();
+    byte[] setup = wire.receive().content();
     ForkTask task;
     try {
       task = task(setup);
     } catch (Exception | LinkageError | StackOverflowError e) {
-      link.send(Kind.BROKEN, CarriedThrowable.write(e));
+      wire.send(Kind.BROKEN, CarriedThrowable.write(e));
       return;
     }
     Thread reader = new Thread(() -> read(task), "stet-link");
     reader.setDaemon(true);
     reader.start();
-    link.send(Kind.READY, new byte[0]);
+    wire.send(Kind.READY, new byte[0]);
     while (true) {
       Frame frame = outgoing.take();
-      link.send(frame.kind(), frame.content());
+      wire.send(frame.kind(), frame.content());
     }
   }
 
   private static ForkTask task(byte[] setup) throws IOException, ClassNotFoundException {
     ClassLoader loader = ClassLoader.getSystemClassLoader();
-    try (ObjectInputStream in =
-        new CarriedThrowable.LoadedObjects(new ByteArrayInputStream(setup), loader)) {
+    try (ObjectInputStream in = LoadedObjects.of(new ByteArrayInputStream(setup), loader)) {
       ((Surroundings) in.readObject()).takeOver();
       return (ForkTask) in.readObject();
     }
@@ -141,7 +130,7 @@ final class WorkerMain {
   private void read(ForkTask task) {
     try {
       while (true) {
-        Frame frame = link.receive();
+        Frame frame = wire.receive();
         switch (frame.kind()) {
           case REQUEST -> start(task, frame.content());
           case REPLY -> replies.put(frame.content());
@@ -186,7 +175,7 @@ final class WorkerMain {
 
   private Frame threw(Throwable failure, byte fit) {
     try {
-      boolean out = isOutOfMemory(failure);
+      boolean out = CarriedThrowable.isOutOfMemory(failure);
       if (out) {
         reserve = null;
       }

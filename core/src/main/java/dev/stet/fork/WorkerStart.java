@@ -1,7 +1,7 @@
 package dev.stet.fork;
 
-import dev.stet.fork.Link.Frame;
-import dev.stet.fork.Link.Kind;
+import dev.stet.fork.Wire.Frame;
+import dev.stet.fork.Wire.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,13 +28,23 @@ final class WorkerStart {
 
   private final JvmCommand command;
   private final byte[] setup;
+  private final Duration patience;
   private final String word;
   private @Nullable Process process;
   private @Nullable Forwarder errors;
 
-  private WorkerStart(JvmCommand command, byte[] setup) {
+  // All below is guarded by this.
+  private @Nullable Wire open;
+  private boolean greeted;
+  private boolean over;
+
+  /** Whether it was given up while its JVM lived, which then may end because of that. */
+  private boolean late;
+
+  private WorkerStart(JvmCommand command, byte[] setup, Duration patience) {
     this.command = command;
     this.setup = setup;
+    this.patience = patience;
     byte[] drawn = new byte[WORD / 2];
     new SecureRandom().nextBytes(drawn);
     this.word = HexFormat.of().formatHex(drawn);
@@ -43,10 +53,15 @@ final class WorkerStart {
   /**
    * Starts a worker and waits until it has read its task.
    *
-   * @throws ForkException if the JVM does not start, or cannot read the task
+   * @throws ForkException if the JVM does not start, cannot read the task, or takes longer than a minute
    */
   static Worker of(JvmCommand command, byte[] setup) throws InterruptedException {
-    WorkerStart start = new WorkerStart(command, setup);
+    return of(command, setup, PATIENCE);
+  }
+
+  static Worker of(JvmCommand command, byte[] setup, Duration patience)
+      throws InterruptedException {
+    WorkerStart start = new WorkerStart(command, setup, patience);
     boolean done = false;
     try {
       Worker worker = start.start();
@@ -76,7 +91,7 @@ final class WorkerStart {
     Path socket = folder.resolve("s");
     try (ServerSocketChannel server = listening(socket)) {
       Process started =
-          command.start(arguments, WorkerMain.class, Link.address(server.getLocalAddress()), word);
+          command.start(arguments, WorkerMain.class, Wire.address(server.getLocalAddress()), word);
       process = started;
       Forwarder output = Forwarder.ofOutput(started);
       Forwarder lines = Forwarder.ofErrors(started);
@@ -84,13 +99,14 @@ final class WorkerStart {
       started.getOutputStream().close();
       CompletableFuture<Void> unused = started
           .onExit()
-          .completeOnTimeout(started, PATIENCE.toSeconds(), TimeUnit.SECONDS)
-          .thenRun(() -> close(server));
-      Link link = greeted(server);
-      link.send(Kind.SETUP, setup);
-      requireReady(link.receive());
-      return new Worker(started, link, output, lines);
+          .completeOnTimeout(started, patience.toMillis(), TimeUnit.MILLISECONDS)
+          .thenRun(() -> giveUp(server, started));
+      Wire wire = greeted(server);
+      wire.send(Kind.SETUP, setup);
+      requireReady(wire.receive());
+      return new Worker(started, wire, output, lines);
     } finally {
+      begin(null);
       // Connected, a worker needs neither any more; so nothing is left if this JVM is killed.
       Files.deleteIfExists(arguments);
       Files.deleteIfExists(socket);
@@ -99,7 +115,7 @@ final class WorkerStart {
   }
 
   /** A Unix socket where there are such and the path is short enough for one; else a port that only this machine sees. */
-  private static ServerSocketChannel listening(Path socket) throws IOException {
+  static ServerSocketChannel listening(Path socket) throws IOException {
     try {
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       try {
@@ -115,33 +131,62 @@ final class WorkerStart {
         .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
-  private static void close(ServerSocketChannel server) {
+  /** Whoever waits for the other side, at whatever point, is told by what is closed here. */
+  private synchronized void giveUp(ServerSocketChannel server, Process started) {
+    Wire waiting = open;
+    over = true;
+    late = started.isAlive();
     try {
       server.close();
+      if (waiting != null) {
+        waiting.close();
+      }
     } catch (IOException e) {
-      // Whoever waits at it is told by the same call.
+      // The channel that is waited for is closed all the same.
       return;
     }
   }
 
+  /** From now on this wire is waited for; null for none any more. */
+  private synchronized void begin(@Nullable Wire wire) throws IOException {
+    open = wire;
+    if (wire != null && over) {
+      throw new IOException("it is too late");
+    }
+  }
+
   /** Another process of this machine may reach a port; it does not know the word. */
-  private Link greeted(ServerSocketChannel server) throws IOException {
+  private Wire greeted(ServerSocketChannel server) throws IOException {
     while (true) {
       SocketChannel channel = server.accept();
-      Link link = new Link(channel);
+      Wire wire = new Wire(channel);
       try {
-        Frame hello = link.receive(LONGEST_GREETING);
+        begin(wire);
+        Frame hello = wire.receive(LONGEST_GREETING);
         byte[] expected = word.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         if (hello.kind() == Kind.HELLO && MessageDigest.isEqual(hello.content(), expected)) {
-          return link;
+          known();
+          return wire;
         }
-        link.close();
+        wire.close();
       } catch (ClosedByInterruptException e) {
         throw e;
       } catch (IOException e) {
-        link.close();
+        wire.close();
       }
     }
+  }
+
+  private synchronized void known() {
+    greeted = true;
+  }
+
+  private synchronized boolean isKnown() {
+    return greeted;
+  }
+
+  private synchronized boolean isLate() {
+    return late;
   }
 
   private static void requireReady(Frame frame) {
@@ -169,10 +214,16 @@ final class WorkerStart {
       return new ForkException(
           start + cause.getMessage() + ". Check that this Java is still installed there.", cause);
     }
-    if (!begun.waitFor(1, TimeUnit.SECONDS)) {
+    if (isLate() || !begun.waitFor(1, TimeUnit.SECONDS)) {
+      String limit = " within " + patience.toMillis() / 1000.0 + " s. ";
       return new ForkException(
-          start + "it did not answer within " + PATIENCE.toSeconds()
-              + " s. Check that the machine has memory and processors left; fewer forks may help.",
+          start
+              + (isKnown()
+                  ? "it did not read the task" + limit
+                      + "Check that nothing waits when the values that the body captured are read, or when their classes"
+                      + " are initialised."
+                  : "it did not answer" + limit
+                      + "Check that the machine has memory and processors left; fewer forks may help."),
           cause);
     }
     lines.awaitEnd(1_000);

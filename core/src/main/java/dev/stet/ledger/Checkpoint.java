@@ -61,6 +61,17 @@ public final class Checkpoint {
   }
 
   /**
+   * Refuses a state that {@link #write} would refuse, for a run that has nowhere to write.
+   *
+   * @param step where the run stands
+   * @param state what writes the state
+   * @throws IllegalArgumentException if the state takes more than 2 GB
+   */
+  public static void check(long step, Content state) {
+    new CheckpointWriter(Disk.system(), CheckpointWriter.LARGEST_STATE).check(step, state);
+  }
+
+  /**
    * Finds the newest checkpoint that is whole.
    *
    * @param directory where the run's checkpoints stand; need not be there

@@ -53,6 +53,16 @@ final class CheckpointWriter {
     });
   }
 
+  /** Writes the state nowhere, and refuses what would be refused. */
+  void check(long step, Checkpoint.Content state) {
+    try {
+      writeState(state, step, new Sink(new Nowhere()));
+    } catch (IOException e) {
+      throw new LedgerException(
+          "cannot write the state at step " + step + ": " + e.getMessage(), e);
+    }
+  }
+
   private long writeState(Checkpoint.Content state, long step, Sink sink) throws IOException {
     long from = sink.written;
     sink.limit = largest > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + largest;
@@ -133,6 +143,20 @@ final class CheckpointWriter {
         cause.addSuppressed(e);
       }
     }
+  }
+
+  private static final class Nowhere implements Disk.Output {
+    @Override
+    public void write(byte[] bytes, int from, int length) {}
+
+    @Override
+    public void force() {}
+
+    @Override
+    public void truncate(long length) {}
+
+    @Override
+    public void close() {}
   }
 
   /** Buffers, counts and sums up what goes to the disk. */

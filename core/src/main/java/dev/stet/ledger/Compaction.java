@@ -2,6 +2,7 @@ package dev.stet.ledger;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
@@ -9,13 +10,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +35,14 @@ final class Compaction {
 
   private static final int BUFFER = 1 << 18;
 
+  /** Nobody is at one file for so long; they are written in a moment, and a large checkpoint in minutes. */
+  private static final Duration GIVEN_UP = Duration.ofDays(1);
+
   private final Layout layout;
   private final Disk disk;
   private final Clock clock;
   private final SeenRuns ended = new SeenRuns();
+  private final SeenRuns reused = new SeenRuns();
   private final Map<String, Line> unended = new LinkedHashMap<>();
 
   private Compaction(Layout layout, Disk disk, Clock clock) {
@@ -52,7 +60,9 @@ final class Compaction {
     try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
         FileLock lock = tryLock(open)) {
       if (lock != null) {
-        new Compaction(layout, disk, clock).compact();
+        Compaction compaction = new Compaction(layout, disk, clock);
+        compaction.compact();
+        compaction.deleteLeftovers();
       }
     }
   }
@@ -62,6 +72,28 @@ final class Compaction {
       return open.getChannel().tryLock();
     } catch (OverlappingFileLockException e) {
       return null;
+    }
+  }
+
+  /** Deletes files that were never whole, once whoever wrote them has certainly given up. */
+  private void deleteLeftovers() throws IOException {
+    FileTime limit = FileTime.from(clock.instant().minus(GIVEN_UP));
+    for (Path folder : layout.shared()) {
+      if (!Files.isDirectory(folder)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.find(
+          folder,
+          folder.equals(layout.directory()) ? 1 : 2,
+          (file, about) -> Layout.isTemporary(file)
+              && about.isRegularFile()
+              && about.lastModifiedTime().compareTo(limit) < 0)) {
+        for (Path file : files.toList()) {
+          disk.delete(file);
+        }
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
     }
   }
 
@@ -157,7 +189,11 @@ final class Compaction {
     try (SegmentReader reader = new SegmentReader(segment, (offset, why) -> {})) {
       for (Line line = reader.next(); line != null; line = reader.next()) {
         String id = line.text(Line.Member.ID);
-        if (line.isEnd()) {
+        if (line.isReuse()) {
+          if (reused.add(id + " " + line.text(Line.Member.STUDY))) {
+            lines.add(line.bytes());
+          }
+        } else if (line.isEnd()) {
           unended.remove(id);
           if (ended.add(id)) {
             lines.add(line.bytes());

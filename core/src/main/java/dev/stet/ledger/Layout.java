@@ -2,6 +2,7 @@ package dev.stet.ledger;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where things stand in the directory of a ledger. */
 record Layout(Path directory) {
@@ -14,6 +15,15 @@ record Layout(Path directory) {
 
   Path segments() {
     return directory.resolve("segments");
+  }
+
+  /** Where files are written whole by any process: the directory, and folders of folders. */
+  List<Path> shared() {
+    return List.of(
+        directory,
+        directory.resolve("facets"),
+        directory.resolve("traces"),
+        directory.resolve("checkpoints"));
   }
 
   Path facet(String digest) {

@@ -3,13 +3,17 @@ package dev.stet.ledger;
 import static java.util.Objects.requireNonNull;
 
 import dev.stet.trace.Trace;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicLong;
@@ -144,6 +148,48 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
+  /**
+   * Puts on record that a study took the results of runs instead of running them, so that {@link RunQuery#study} finds
+   * them under its name too. When this returns, the disk has it; all runs share one force.
+   *
+   * @param study the name of the study, not blank
+   * @param runs runs of this ledger
+   * @throws LedgerException if the disk did not take it; the runs are safe
+   * @throws IllegalStateException if the ledger was closed
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public void reused(String study, Collection<RunRecord> runs) {
+    RunStart.requireName(requireNonNull(study, "study"), "the name of a study");
+    journal.requireOpen();
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    runs.forEach(run -> lines.writeBytes(RunLines.reused(run, study)));
+    try {
+      if (lines.size() > 0) {
+        journal.append(lines.toByteArray());
+      }
+    } catch (IOException e) {
+      throw new LedgerException(
+          "cannot put on record in " + directory() + " that the study \"" + study + "\" took "
+              + runs.size() + " runs from it: " + e.getMessage()
+              + ". The runs are safe; make room or give the right to write there.",
+          e);
+    }
+  }
+
+  /** The ids of the runs whose results a study took. */
+  Set<String> reusedBy(String study) {
+    byte[] name = Line.quoted(study);
+    Set<String> ids = new HashSet<>();
+    try (Look look = new Look(layout, new Problems(), reuse -> {
+      if (reuse.is(Line.Member.STUDY, name)) {
+        ids.add(reuse.text(Line.Member.ID));
+      }
+    })) {
+      look.forEachRemaining(run -> {});
+    }
+    return ids;
+  }
+
   private void append(byte[] line) throws IOException {
     if (line.length > SegmentReader.LONGEST_LINE) {
       throw new IllegalArgumentException("a run must fit into " + SegmentReader.LONGEST_LINE
@@ -163,7 +209,7 @@ public final class Ledger implements AutoCloseable {
    */
   public Stream<RunRecord> runs() {
     Problems found = new Problems();
-    Look look = new Look(layout, found);
+    Look look = new Look(layout, found, reuse -> {});
     problems = found;
     int traits = Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL;
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(look, traits), false)

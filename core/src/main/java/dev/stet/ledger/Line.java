@@ -48,6 +48,7 @@ final class Line {
 
   private static final byte[] STARTED = quoted("started");
   private static final byte[] ENDED = quoted("ended");
+  private static final byte[] REUSED = quoted("reused");
   private static final byte[] FORMAT = {'1'};
   private static final Member[] NEEDED = {Member.LINE, Member.ID, Member.EXPERIMENT, Member.STATUS};
   private static final Member[] MEMBERS = Member.values();
@@ -121,9 +122,12 @@ final class Line {
     for (Member needed : NEEDED) {
       line.requireText(needed);
     }
-    if (!line.is(Member.LINE, STARTED) && !line.is(Member.LINE, ENDED)) {
+    if (!line.is(Member.LINE, STARTED) && !line.isEnd() && !line.isReuse()) {
       throw new IllegalArgumentException("its \"line\" is " + line.raw(Member.LINE)
-          + ", and this version of Stet knows \"started\" and \"ended\"");
+          + ", and this version of Stet knows \"started\", \"ended\" and \"reused\"");
+    }
+    if (line.isReuse()) {
+      line.requireText(Member.STUDY);
     }
     if (!RunId.isId(line.text(Member.ID))) {
       throw new IllegalArgumentException("its \"id\" is no id of a run");
@@ -301,6 +305,11 @@ final class Line {
   /** Whether this line ends its run. */
   boolean isEnd() {
     return is(Member.LINE, ENDED);
+  }
+
+  /** Whether this line says that a study took the result of a run. */
+  boolean isReuse() {
+    return is(Member.LINE, REUSED);
   }
 
   /** How an ended run stands. */

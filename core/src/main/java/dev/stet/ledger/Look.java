@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Look implements Iterator<RunRecord>, AutoCloseable {
   private final Layout layout;
   private final Problems problems;
+  private final Consumer<Line> reuses;
   private final SeenRuns seen = new SeenRuns();
   private final Map<String, Pending> pending = new LinkedHashMap<>();
   private final Map<Path, Boolean> gone = new HashMap<>();
@@ -44,8 +46,10 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
 
   private record Pending(Line line, boolean alive) {}
 
-  Look(Layout layout, Problems problems) {
+  /** Begins; {@code reuses} takes the lines that tell which study took the result of which run. */
+  Look(Layout layout, Problems problems, Consumer<Line> reuses) {
     this.layout = layout;
+    this.reuses = reuses;
     this.problems = problems;
     this.segments = survey(problems);
   }
@@ -121,6 +125,10 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
     Line line = nextLine();
     if (line == null) {
       rest = pending.values().iterator();
+      return null;
+    }
+    if (line.isReuse()) {
+      reuses.accept(line);
       return null;
     }
     String id = line.text(Line.Member.ID);

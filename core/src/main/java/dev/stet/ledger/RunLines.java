@@ -53,6 +53,16 @@ record RunLines(String id, RunStart start, Instant started, String sheet) {
     return line.bytes();
   }
 
+  /** The line that makes a run on record part of a study too. */
+  static byte[] reused(RunRecord run, String study) {
+    return LineText.of("reused")
+        .text("id", run.id())
+        .text("experiment", run.experiment())
+        .text("study", study)
+        .text("status", run.status().text())
+        .bytes();
+  }
+
   private LineText head(String kind, RunStatus status) {
     LineText line = LineText.of(kind).text("id", id).text("experiment", start.experiment());
     start.study().ifPresent(study -> line.text("study", study));

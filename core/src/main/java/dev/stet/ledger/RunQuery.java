@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     .best("accuracy", true, 10);
  * }</pre>
  *
- * <p>A look reads the whole ledger once, in time linear in the number of runs. Immutable and safe for use by several
+ * <p>A look reads the whole ledger, in time linear in the number of runs. Immutable and safe for use by several
  * threads.
  *
  * @since 0.1
@@ -32,20 +33,23 @@ import org.jspecify.annotations.Nullable;
 public final class RunQuery {
   private final Ledger ledger;
   private final Predicate<RunRecord> condition;
+  private final List<String> studies;
   private final boolean statusChosen;
 
-  private RunQuery(Ledger ledger, Predicate<RunRecord> condition, boolean statusChosen) {
+  private RunQuery(
+      Ledger ledger, Predicate<RunRecord> condition, List<String> studies, boolean statusChosen) {
     this.ledger = ledger;
     this.condition = condition;
+    this.studies = studies;
     this.statusChosen = statusChosen;
   }
 
   static RunQuery all(Ledger ledger) {
-    return new RunQuery(ledger, run -> true, false);
+    return new RunQuery(ledger, run -> true, List.of(), false);
   }
 
   private RunQuery and(Predicate<RunRecord> more) {
-    return new RunQuery(ledger, condition.and(more), statusChosen);
+    return new RunQuery(ledger, condition.and(more), studies, statusChosen);
   }
 
   private RunQuery and(Line.Member member, String text) {
@@ -64,13 +68,16 @@ public final class RunQuery {
   }
 
   /**
-   * Keeps the runs of a study.
+   * Keeps the runs of a study: those that it made, and those of others whose results it took. A look at them reads the
+   * ledger twice.
    *
    * @param name its name
    * @return the narrower query
    */
   public RunQuery study(String name) {
-    return and(Line.Member.STUDY, requireNonNull(name, "name"));
+    List<String> all = new ArrayList<>(studies);
+    all.add(requireNonNull(name, "name"));
+    return new RunQuery(ledger, condition, List.copyOf(all), statusChosen);
   }
 
   /**
@@ -97,7 +104,7 @@ public final class RunQuery {
           "a query by status needs at least one; got none. Leave the condition out to take all of "
               + Arrays.toString(RunStatus.values()) + ".");
     }
-    return new RunQuery(ledger, condition.and(run -> wanted.contains(run.status())), true);
+    return new RunQuery(ledger, condition.and(run -> wanted.contains(run.status())), studies, true);
   }
 
   /**
@@ -121,7 +128,13 @@ public final class RunQuery {
    * @throws LedgerException if the directory cannot be listed
    */
   public Stream<RunRecord> stream() {
-    return ledger.runs().filter(condition);
+    Predicate<RunRecord> all = condition;
+    for (String study : studies) {
+      byte[] name = Line.quoted(study);
+      Set<String> reused = ledger.reusedBy(study);
+      all = all.and(run -> run.line().is(Line.Member.STUDY, name) || reused.contains(run.id()));
+    }
+    return ledger.runs().filter(all);
   }
 
   /**

@@ -61,7 +61,7 @@ public final class RunRecord {
   }
 
   /**
-   * Returns the name of the study that the run is part of.
+   * Returns the name of the study that made the run; others may have taken its result, which {@link RunQuery#study} knows.
    *
    * @return the name, or empty if it is part of none
    */

@@ -87,7 +87,7 @@ public record RunStart(
     return new RunStart(experiment, study, seed, fingerprint, more);
   }
 
-  private static void requireName(String name, String what) {
+  static void requireName(String name, String what) {
     if (name.isBlank()) {
       throw new IllegalArgumentException(
           what + " must not be blank; got \"" + name + "\". Give one that a reader will know.");

@@ -252,9 +252,7 @@ public final class Baseline {
         margin,
         size,
         method,
-        fresh.reused(),
-        fresh.looks(),
-        Changes.between(sample, fresh));
+        Question.Origin.of(Question.Names.BASELINE, sample, fresh));
     if (looking == null) {
       return new Judge(question, sample, fresh);
     }

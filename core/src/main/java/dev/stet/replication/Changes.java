@@ -21,4 +21,19 @@ final class Changes {
     FingerprintDiff diff = before.get().without(Facet.SOURCE).diff(now.get().without(Facet.SOURCE));
     return diff.isEmpty() ? "" : diff.summary();
   }
+
+  /** What is not the same in all runs of either side, in sentences; empty if nothing is, as far as is known. */
+  static String within(Question.Names names, Sample first, Sample second) {
+    boolean frozen = names.isBaseline();
+    String before = sentence(frozen ? "the baseline" : names.first(), first);
+    String now = sentence(names.second(), second);
+    return before.isEmpty() || now.isEmpty() ? before + now : before + " " + now;
+  }
+
+  private static String sentence(String side, Sample sample) {
+    String varied = sample.fingerprint().map(Fingerprint::varied).orElse("");
+    return varied.isEmpty()
+        ? ""
+        : "The runs of " + side + " differ among themselves in: " + varied + ".";
+  }
 }

@@ -176,9 +176,8 @@ public final class Comparison {
         margin,
         margin.size(),
         method,
-        candidate.reused(),
-        Math.max(reference.looks(), candidate.looks()),
-        Changes.between(reference, candidate));
+        Question.Origin.of(names, reference, candidate)
+            .withLooks(Math.max(reference.looks(), candidate.looks())));
     return Looking.marked(new Judge(question, reference, candidate).verdict(Judge.Anchor.none()));
   }
 

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * sides of a comparison are then paired. Without one, runs are never paired.
  *
  * <p>What cannot be read for certain is an error with file, line and column. A sample from a file has no fingerprint and
- * no digests, and its runs count as executed now.
+ * no digests, and a verdict says that its runs were read from a file.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -222,7 +222,7 @@ public final class CsvSamples {
       requireSomething(row);
       runs.add(new SampleRun(seed(row, lines), value(row, values), false, null));
     }
-    return Sample.of(experiment, metric, runs);
+    return Sample.of(experiment, metric, runs).readFromFile();
   }
 
   private double value(Row row, int column) {

@@ -202,16 +202,16 @@ public final class Evidence {
    * @return 0 unless it was finished once and went on
    */
   public int undeclaredLooks() {
-    return said.question().looks();
+    return said.question().origin().looks();
   }
 
   /**
    * Returns how many runs of this study were executed now.
    *
-   * @return all that were not reused
+   * @return all that were not reused; 0 if they were read from a file
    */
   public int executed() {
-    return said.fresh().runs() - said.question().reused();
+    return isFromFile() ? 0 : said.fresh().runs() - reused();
   }
 
   /**
@@ -220,7 +220,21 @@ public final class Evidence {
    * @return 0 to the number of runs
    */
   public int reused() {
-    return said.question().reused();
+    return said.question().origin().reused();
+  }
+
+  /** Whether the runs of this study were read from a file, by {@link CsvSamples}. */
+  boolean isFromFile() {
+    return said.question().origin().fromFile();
+  }
+
+  /**
+   * Returns what differs among the fingerprints of the runs of one side, such as those of two machines.
+   *
+   * @return in sentences; empty if nothing does, as far as is known
+   */
+  public String fingerprintVariation() {
+    return said.question().origin().mixed();
   }
 
   /**
@@ -229,7 +243,7 @@ public final class Evidence {
    * @return in words; empty if nothing does or one of them is missing
    */
   public String fingerprintChanges() {
-    return said.question().changes();
+    return said.question().origin().changes();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.stet.replication;
 import static java.util.Objects.requireNonNull;
 
 import dev.stet.statistics.Summary;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -213,9 +214,7 @@ public final class PublishedBaseline {
         margin,
         size,
         Method.summary().withAlpha(alpha),
-        fresh.reused(),
-        fresh.looks(),
-        "");
+        Question.Origin.of(List.of(fresh)));
     return Looking.marked(new SummaryJudge(question, mean, summary(), runs, fresh).verdict());
   }
 

@@ -1,5 +1,7 @@
 package dev.stet.replication;
 
+import java.util.List;
+
 /**
  * What is asked of two samples, and what it is called in words.
  *
@@ -10,9 +12,7 @@ package dev.stet.replication;
  * @param margin what was declared
  * @param size the margin in units of the difference
  * @param method how the difference is estimated
- * @param reused how many fresh runs were taken from a record
- * @param looks how often the study was looked at before it was extended, undeclared
- * @param changes what differs between the fingerprints, in words
+ * @param origin where the runs come from
  */
 record Question(
     Names names,
@@ -22,9 +22,42 @@ record Question(
     Margin margin,
     double size,
     Method method,
-    int reused,
-    int looks,
-    String changes) {
+    Origin origin) {
+
+  /**
+   * Where the runs come from.
+   *
+   * @param reused how many fresh runs were taken from a record
+   * @param fromFile whether the fresh runs were read from a file
+   * @param looks how often the study was looked at before it was extended, undeclared
+   * @param changes what differs between the fingerprints of the sides, in words
+   * @param mixed what differs among the fingerprints of one side, in sentences
+   */
+  record Origin(int reused, boolean fromFile, int looks, String changes, String mixed) {
+    /** Of two sides, of which the first may be frozen in a file. */
+    static Origin of(Names names, Sample first, Sample fresh) {
+      return new Origin(
+          fresh.reused(),
+          fresh.isFromFile(),
+          fresh.looks(),
+          Changes.between(first, fresh),
+          Changes.within(names, first, fresh));
+    }
+
+    /** Of sides that are no two samples. */
+    static Origin of(List<Sample> fresh) {
+      return new Origin(
+          fresh.stream().mapToInt(Sample::reused).sum(),
+          fresh.stream().allMatch(Sample::isFromFile),
+          fresh.stream().mapToInt(Sample::looks).max().orElse(0),
+          "",
+          "");
+    }
+
+    Origin withLooks(int more) {
+      return new Origin(reused, fromFile, more, changes, mixed);
+    }
+  }
 
   /**
    * What the sides of a comparison are called.

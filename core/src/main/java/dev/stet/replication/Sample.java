@@ -26,6 +26,7 @@ public final class Sample {
   private final Selection selection;
   private final int reused;
   private final int looks;
+  private final boolean fromFile;
   private final @Nullable Fingerprint fingerprint;
 
   private Sample(
@@ -35,6 +36,7 @@ public final class Sample {
       Selection selection,
       int reused,
       int looks,
+      boolean fromFile,
       @Nullable Fingerprint fingerprint) {
     this.experiment = experiment;
     this.metric = metric;
@@ -42,6 +44,7 @@ public final class Sample {
     this.selection = selection;
     this.reused = reused;
     this.looks = looks;
+    this.fromFile = fromFile;
     this.fingerprint = fingerprint;
   }
 
@@ -63,7 +66,7 @@ public final class Sample {
           "a sample must hold at least one run; got none. Run the study first.");
     }
     requireDistinctSeeds(copy);
-    return new Sample(experiment, metric, copy, Selection.none(), 0, 0, null);
+    return new Sample(experiment, metric, copy, Selection.none(), 0, 0, false, null);
   }
 
   /**
@@ -106,6 +109,7 @@ public final class Sample {
         selection,
         reused,
         looks,
+        fromFile,
         fingerprint);
   }
 
@@ -123,6 +127,7 @@ public final class Sample {
         requireNonNull(newSelection, "selection"),
         reused,
         looks,
+        fromFile,
         fingerprint);
   }
 
@@ -137,7 +142,7 @@ public final class Sample {
       throw new IllegalArgumentException("reused must lie between 0 and the " + runs.size()
           + " runs of the sample; got " + newReused + ".");
     }
-    return new Sample(experiment, metric, runs, selection, newReused, looks, fingerprint);
+    return new Sample(experiment, metric, runs, selection, newReused, looks, fromFile, fingerprint);
   }
 
   /**
@@ -151,7 +156,7 @@ public final class Sample {
     if (newLooks < 0) {
       throw new IllegalArgumentException("looks must be 0 or more; got " + newLooks + ".");
     }
-    return new Sample(experiment, metric, runs, selection, reused, newLooks, fingerprint);
+    return new Sample(experiment, metric, runs, selection, reused, newLooks, fromFile, fingerprint);
   }
 
   /**
@@ -164,7 +169,7 @@ public final class Sample {
   public Sample withFingerprint(Fingerprint newFingerprint) {
     Fingerprint shared =
         requireNonNull(newFingerprint, "fingerprint").without(Facet.SEED).withoutInformational();
-    return new Sample(experiment, metric, runs, selection, reused, looks, shared);
+    return new Sample(experiment, metric, runs, selection, reused, looks, fromFile, shared);
   }
 
   /**
@@ -248,11 +253,20 @@ public final class Sample {
     return Optional.ofNullable(fingerprint);
   }
 
+  /** A copy whose values somebody wrote into a file: nobody knows when they were run, or whether. */
+  Sample readFromFile() {
+    return new Sample(experiment, metric, runs, selection, reused, looks, true, fingerprint);
+  }
+
+  boolean isFromFile() {
+    return fromFile;
+  }
+
   /** The runs with these seeds, at least one of which it holds; no other. */
   Sample only(Set<Seed> seeds) {
     List<SampleRun> kept =
         runs.stream().filter(run -> seeds.contains(run.seed())).toList();
-    return new Sample(experiment, metric, kept, selection, 0, looks, fingerprint);
+    return new Sample(experiment, metric, kept, selection, 0, looks, fromFile, fingerprint);
   }
 
   /** The finite results. */

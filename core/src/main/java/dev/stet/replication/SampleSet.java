@@ -165,9 +165,7 @@ public final class SampleSet {
         margin,
         margin.size(),
         how.method(),
-        now.stream().mapToInt(Sample::reused).sum(),
-        now.stream().mapToInt(Sample::looks).max().orElse(0),
-        "");
+        Question.Origin.of(now));
     return Looking.marked(new AggregateJudge(question, how, subject, before, now).verdict());
   }
 

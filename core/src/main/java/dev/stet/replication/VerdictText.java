@@ -55,6 +55,7 @@ final class VerdictText {
     if (!evidence.fingerprintChanges().isEmpty()) {
       wrap(lines, "The fingerprints differ in: " + evidence.fingerprintChanges() + ".");
     }
+    wrap(lines, evidence.fingerprintVariation());
     return String.join("\n", lines);
   }
 
@@ -199,10 +200,11 @@ final class VerdictText {
       return (failed == 0 ? "No run" : failed == 1 ? "1 run" : failed + " runs") + " failed.";
     }
     int runs = evidence.fresh().runs();
-    int executed = runs - evidence.reused();
+    String all = runs == 1 ? "The one run was" : "All " + runs + " runs were";
     String what = evidence.reused() == 0
-        ? (runs == 1 ? "The one run was" : "All " + runs + " runs were") + " executed now; "
-        : executed + " of " + runs + " runs were executed now, " + evidence.reused() + " reused; ";
+        ? all + (evidence.isFromFile() ? " read from a file; " : " executed now; ")
+        : evidence.executed() + " of " + runs + " runs were executed now, " + evidence.reused()
+            + " reused; ";
     return what + (evidence.fresh().failed() == 0 ? "none" : evidence.fresh().failed())
         + " failed.";
   }

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,12 +22,15 @@ import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real child JVMs, few of them: most tests share one pool and replace its worker only where they end it. */
@@ -67,6 +76,10 @@ class ForkPoolTest {
       case "print" -> {
         System.out.println("on the output: \u00e9\u4e16");
         System.err.println("on the error output");
+        yield "printed";
+      }
+      case "print a lot" -> {
+        System.out.println("x".repeat(1 << 20));
         yield "printed";
       }
       case "throw" -> throw new IOException("disk on fire");
@@ -224,6 +237,27 @@ class ForkPoolTest {
       }
       assertThat(printed.toString(UTF_8).lines())
           .containsExactlyInAnyOrder("on the output: \u00e9\u4e16", "on the error output");
+    }
+
+    @Test
+    void isAnsweredWhateverTheOutputOfThisJvmDoes() throws Exception {
+      PrintStream out = System.out;
+      try {
+        System.setOut(new PrintStream(out) {
+          @Override
+          public void print(String text) {
+            throw new IllegalStateException("this output is closed");
+          }
+        });
+        assertThat(answer("print a lot")).isEqualTo("printed");
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, UTF_8));
+        assertThat(answer("print")).isEqualTo("printed");
+        assertThat(printed.toString(UTF_8))
+            .isEqualTo("on the output: \u00e9\u4e16" + System.lineSeparator());
+      } finally {
+        System.setOut(out);
+      }
     }
 
     @Test
@@ -468,6 +502,33 @@ class ForkPoolTest {
     }
 
     @Test
+    void thatNeverReadsItsTaskIsGivenUp() throws Exception {
+      ByteArrayOutputStream setup = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(setup)) {
+        out.writeObject(Surroundings.ofThisJvm());
+        out.writeObject(new NeverRead());
+      }
+      assertThatThrownBy(() ->
+              WorkerStart.of(JvmCommand.likeThisJvm(), setup.toByteArray(), Duration.ofSeconds(6)))
+          .isInstanceOf(ForkException.class)
+          .hasMessageContaining("it did not read the task within 6.0 s. Check that nothing waits");
+      assertThat(ProcessHandle.current()
+              .children()
+              .filter(child -> child.info().commandLine().orElse("").contains("stet-"))
+              .filter(ProcessHandle::isAlive)
+              .count())
+          .isLessThan(2);
+    }
+
+    @Test
+    void thatNeverAnswersIsGivenUp() {
+      assertThatThrownBy(
+              () -> WorkerStart.of(JvmCommand.likeThisJvm(), new byte[0], Duration.ofMillis(1)))
+          .isInstanceOf(ForkException.class)
+          .hasMessageContaining("it did not answer within 0.001 s. Check that the machine");
+    }
+
+    @Test
     void withoutTheClassOfTheTaskNamesIt() {
       String classPath =
           System.getProperty("java.class.path").replaceAll("[^:]*test-classes/?", "");
@@ -487,6 +548,92 @@ class ForkPoolTest {
       assertThatThrownBy(() -> ForkPool.of((request, host) -> anchor.toString().getBytes(UTF_8)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("java.lang.Object");
+    }
+  }
+
+  /** Its parent waits for the worker that waits in reading this. */
+  static final class NeverRead implements ForkTask {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public byte[] run(byte[] request, ForkHost host) {
+      return request;
+    }
+
+    private void readObject(ObjectInputStream in) throws InterruptedException {
+      Thread.sleep(600_000);
+    }
+  }
+
+  @Nested
+  @DisabledOnOs(OS.WINDOWS)
+  class TheWay {
+    @Test
+    void isAPortWhereThePathIsTooLongForASocket(@TempDir Path folder) throws Exception {
+      try (ServerSocketChannel near =
+              WorkerStart.listening(Files.createTempDirectory("s").resolve("s"));
+          ServerSocketChannel far = WorkerStart.listening(folder.resolve("x".repeat(120)))) {
+        assertThat(near.getLocalAddress()).isInstanceOf(UnixDomainSocketAddress.class);
+        assertThat(far.getLocalAddress())
+            .isInstanceOfSatisfying(
+                InetSocketAddress.class,
+                address -> assertThat(address.getAddress().isLoopbackAddress()).isTrue());
+        assertThat(Wire.address(far.getLocalAddress())).startsWith("port:");
+      }
+    }
+
+    /** Runs one request in a worker of its own and says what it answers. */
+    static final class Asking {
+      private Asking() {}
+
+      public static void main(String[] arguments) throws Exception {
+        try (ForkPool forks = ForkPool.of(ForkPoolTest::work)) {
+          ForkEnd end = forks.run(
+              "told".getBytes(UTF_8),
+              pid -> "by port".getBytes(UTF_8),
+              Optional.empty(),
+              () -> false);
+          System.out.println(new String(((ForkEnd.Answered) end).answer(), UTF_8));
+        }
+      }
+    }
+
+    @Test
+    void byAPortServesAsWell(@TempDir Path folder) throws Exception {
+      Path far = Files.createDirectories(folder.resolve("x".repeat(120)));
+      Process parent = JvmCommand.likeThisJvm()
+          .withOptions("-Djava.io.tmpdir=" + far)
+          .start(folder.resolve("args"), Asking.class);
+      try {
+        assertThat(new String(parent.getInputStream().readAllBytes(), UTF_8).strip())
+            .isEqualTo("by port");
+        assertThat(parent.waitFor()).isZero();
+        try (Stream<Path> left = Files.list(far)) {
+          assertThat(left).isEmpty();
+        }
+      } finally {
+        parent.destroyForcibly();
+      }
+    }
+
+    @Test
+    void aWorkerDoesNotHearCtrlC() throws Exception {
+      String before = answer("pid");
+      ForkEnd end = pool.run(
+          "told".getBytes(UTF_8),
+          pid -> {
+            try {
+              new ProcessBuilder("kill", "-INT", new String(pid, UTF_8)).start().waitFor();
+              Thread.sleep(500);
+            } catch (IOException | InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return "still here".getBytes(UTF_8);
+          },
+          Optional.empty(),
+          () -> false);
+      assertThat(new String(((ForkEnd.Answered) end).answer(), UTF_8)).isEqualTo("still here");
+      assertThat(answer("pid")).isEqualTo(before);
     }
   }
 

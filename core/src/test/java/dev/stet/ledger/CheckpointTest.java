@@ -206,6 +206,10 @@ class CheckpointTest {
         .hasMessage("the state at step 2 takes more than the 100000 bytes that a checkpoint holds;"
             + " the checkpoint before it stays. Leave out of the state what can be computed or read again,"
             + " or write it to a file of your own and keep the file's name.");
+    assertThatThrownBy(() -> small.check(2, out -> out.write(new byte[100_001])))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the state at step 2 takes more than the 100000 bytes");
+    small.check(2, out -> out.write(new byte[100_000]));
     requireLatest(1);
     small.write(
         directory(), "recipe", 3, "bytes", out -> out.write(new byte[100_000]), recorder(3));

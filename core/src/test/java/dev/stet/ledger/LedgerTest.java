@@ -14,6 +14,7 @@ import dev.stet.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -482,5 +483,90 @@ class LedgerTest {
     assertThat(cut.lastIndexOf("mm")).isEqualTo(65_534);
     assertThat(new RunFailure("killed", "signal 9", "")).hasToString("killed: signal 9");
     assertThatIllegalArgumentException().isThrownBy(() -> new RunFailure(" ", "", ""));
+  }
+
+  @Test
+  void compactionDeletesWhatWasNeverWholeOnceItIsOld() throws IOException {
+    RunRecord run;
+    try (Ledger ledger = Ledger.open(folder)) {
+      run = Samples.complete(ledger, 1, 1);
+    }
+    List<Path> old = new ArrayList<>();
+    List<Path> fresh = new ArrayList<>();
+    for (String place : List.of("", "facets/ab", "traces/cd", "checkpoints/" + run.id())) {
+      Path parent = Files.createDirectories(folder.resolve(place));
+      old.add(Files.writeString(parent.resolve(".writing-00.tmp"), "half"));
+      Files.setLastModifiedTime(
+          old.get(old.size() - 1), FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+      fresh.add(Files.writeString(parent.resolve(".writing-01.tmp"), "half"));
+      Path whole = Files.writeString(parent.resolve("checkpoint-0000000001"), "whole");
+      Files.setLastModifiedTime(whole, FileTime.from(Instant.EPOCH));
+      fresh.add(whole);
+    }
+    try (Ledger ledger = Ledger.open(folder)) {
+      ledger.compact();
+      assertThat(old).allSatisfy(file -> assertThat(file).doesNotExist());
+      assertThat(fresh).allSatisfy(file -> assertThat(file).exists());
+      assertThat(ledger.run(run.id()).orElseThrow().fingerprint().digest())
+          .isEqualTo(Samples.start(1).fingerprint().digest());
+    }
+  }
+
+  @Nested
+  class AReuse {
+    private long lines() throws IOException {
+      long count = 0;
+      try (Stream<Path> files = Files.list(folder.resolve("segments"))) {
+        for (Path file :
+            files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+          count += Files.readAllLines(file).stream()
+              .filter(line -> line.contains("\"line\":\"reused\""))
+              .count();
+        }
+      }
+      return count;
+    }
+
+    @Test
+    void makesARunPartOfAnotherStudyOnceHoweverOftenItIsSaid() throws IOException {
+      RunRecord one;
+      RunRecord two;
+      try (Ledger ledger = Ledger.open(folder)) {
+        one = ledger
+            .begin(Samples.start(1).withStudy("a"))
+            .completed(Samples.trace(1), Samples.DURATION);
+        two = ledger
+            .begin(Samples.start(2).withStudy("a"))
+            .completed(Samples.trace(2), Samples.DURATION);
+        ledger.reused("b", List.of(one, two));
+      }
+      try (Ledger ledger = Ledger.open(folder)) {
+        ledger.reused("b", List.of(one));
+        ledger.reused("c", List.of(two));
+        ledger.reused("d", List.of());
+      }
+      try (Ledger ledger = Ledger.open(folder)) {
+        assertThat(lines()).isEqualTo(4);
+        ledger.compact();
+        assertThat(lines()).isEqualTo(3);
+        assertThat(ledger.query().count()).isEqualTo(2);
+        assertThat(ledger.query().study("a").count()).isEqualTo(2);
+        assertThat(ledger.query().study("b").best("accuracy", true, 5)).containsExactly(two, one);
+        assertThat(ledger.query().study("c").stream()).containsExactly(two);
+        assertThat(ledger.query().study("b").study("c").stream()).containsExactly(two);
+        assertThat(ledger.query().study("d").count()).isZero();
+        assertThat(ledger.problems()).isEmpty();
+        assertThat(ledger.run(two.id()).orElseThrow().study()).contains("a");
+      }
+    }
+
+    @Test
+    void needsAName() {
+      try (Ledger ledger = Ledger.open(folder)) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> ledger.reused(" ", List.of()))
+            .withMessageStartingWith("the name of a study must not be blank");
+      }
+    }
   }
 }

@@ -68,6 +68,16 @@ class CsvSamplesTest {
     }
 
     @Test
+    void asRunsOfAFileAndNotOfNow() {
+      Sample sample = read("seed,accuracy\n1,0.91\n2,0.92\n3,0.93\n4,0.92\n5,0.91\n6,\n");
+      Verdict verdict = Baseline.of(sample).compare(sample, Margin.absolute(0.1));
+      assertThat(verdict.explain().replaceAll("\\s+", " "))
+          .contains("All 6 runs were read from a file; 1 failed.")
+          .doesNotContain("executed now");
+      assertThat(verdict.evidence().executed()).isZero();
+    }
+
+    @Test
     void bareValuesAsAnonymousRuns() {
       Sample sample = CsvSamples.readWithoutHeader(file("0.91\n0.92\n")).sample("resnet", ACCURACY);
       assertThat(sample.runs())

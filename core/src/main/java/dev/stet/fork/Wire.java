@@ -16,7 +16,7 @@ import java.nio.channels.SocketChannel;
  */
 // Both sides are of the same build, so that the order of the kinds is what they agree on.
 @SuppressWarnings("EnumOrdinal")
-final class Link implements AutoCloseable {
+final class Wire implements AutoCloseable {
   private static final int HEAD = Integer.BYTES + 1;
   private static final int LARGEST = 1 << 30;
 
@@ -45,13 +45,13 @@ final class Link implements AutoCloseable {
 
   private final SocketChannel channel;
 
-  Link(SocketChannel channel) {
+  Wire(SocketChannel channel) {
     this.channel = channel;
   }
 
   /** Connects to {@code unix:<path>} or {@code port:<number>}. */
-  static Link to(String address) throws IOException {
-    return new Link(SocketChannel.open(parsed(address)));
+  static Wire to(String address) throws IOException {
+    return new Wire(SocketChannel.open(parsed(address)));
   }
 
   private static SocketAddress parsed(String address) {
