@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param folder to be deleted afterwards
  */
 record KnobSetting(@Nullable JvmChange change, String words, Optional<Path> folder) {
+  /** What the names of folders begin with that are made here. */
+  static final String FOLDER = "stet-knob-";
+
   private static final Path MEMORY = Path.of("/dev/shm");
 
   private static KnobSetting of(JvmChange change, String words) {
@@ -136,7 +139,7 @@ record KnobSetting(@Nullable JvmChange change, String words, Optional<Path> fold
       if (Files.getFileStore(MEMORY).equals(Files.getFileStore(here))) {
         return none("it is in the file system of " + MEMORY + " already");
       }
-      Path folder = Files.createTempDirectory(MEMORY, "stet-");
+      Path folder = Files.createTempDirectory(MEMORY, FOLDER);
       return new KnobSetting(
           pinned.withProperty("java.io.tmpdir", folder.toString()),
           "in " + MEMORY,
@@ -149,7 +152,9 @@ record KnobSetting(@Nullable JvmChange change, String words, Optional<Path> fold
   private static KnobSetting java(JvmChange pinned, Knobs knobs) {
     return knobs
         .otherJava()
-        .map(home -> of(pinned.withJava(home), home.toString()))
+        .map(home -> Files.isExecutable(JvmChange.launcher(home))
+            ? of(pinned.withJava(home), home.toString())
+            : none(home + ": there is no Java to start"))
         .orElseGet(() -> none("none was named, as by Knobs.all().withOtherJava(home)"));
   }
 

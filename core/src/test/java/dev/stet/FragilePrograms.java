@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TimeZone;
 
 /** Seeded programs that give the same bits again and again, until something else changes. */
 final class FragilePrograms {
@@ -72,12 +71,6 @@ final class FragilePrograms {
     trial.digest(
         "order",
         String.join("", Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m")));
-  }
-
-  static void surroundings(Config config, Trial trial) {
-    trial.digest("zone", TimeZone.getDefault().getID());
-    trial.digest("bytes", "\u00e9".getBytes(java.nio.charset.Charset.defaultCharset()));
-    trial.digest("temporary", System.getProperty("java.io.tmpdir"));
   }
 
   static void sound(Config config, Trial trial) {

@@ -65,8 +65,13 @@ public final class JvmChange {
         Optional.of(launcher(home)), dropped, options, properties, locales, timeZone);
   }
 
-  /** The launcher of the Java in a folder. */
-  static Path launcher(Path home) {
+  /**
+   * Returns where the launcher of a Java is.
+   *
+   * @param home its home, the folder that holds {@code bin}
+   * @return the path, whether or not there is a file
+   */
+  public static Path launcher(Path home) {
     return home.resolve("bin").resolve(File.separatorChar == '\\' ? "java.exe" : "java");
   }
 
