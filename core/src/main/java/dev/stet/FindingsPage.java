@@ -55,8 +55,7 @@ final class FindingsPage {
     List<Finding> all = new ArrayList<>(one);
     all.addAll(other);
     for (Finding finding : all) {
-      bySource.merge(
-          finding.withCount(1), finding, (a, b) -> a.count() >= b.count() ? a : b);
+      bySource.merge(finding.withCount(1), finding, (a, b) -> a.count() >= b.count() ? a : b);
     }
     return bySource.values().stream().sorted().toList();
   }

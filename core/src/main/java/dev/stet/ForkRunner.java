@@ -50,8 +50,7 @@ final class ForkRunner<C> implements Runner<C> {
   }
 
   /** Makes a runner in JVMs that are unlike this one in what is said, and watched as this one is. */
-  static <C> ForkRunner<C> of(
-      Execution<C> execution, Optional<Duration> limit, JvmChange change) {
+  static <C> ForkRunner<C> of(Execution<C> execution, Optional<Duration> limit, JvmChange change) {
     JvmChange watched = change.withOptions(Watcher.jvmOptions());
     return new ForkRunner<>(ForkPool.of(TrialTask.of(execution), watched), limit);
   }

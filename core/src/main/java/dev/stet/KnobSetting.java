@@ -88,8 +88,7 @@ record KnobSetting(@Nullable JvmChange change, String words, Optional<Path> fold
     Locale before = recorded.locale("locale");
     boolean turkish = before.getLanguage().equals("tr");
     Locale other = turkish ? Locale.GERMANY : Locale.forLanguageTag("tr-TR");
-    return of(
-        pinned.withLocale(other), instead(other.toLanguageTag(), before.toLanguageTag()));
+    return of(pinned.withLocale(other), instead(other.toLanguageTag(), before.toLanguageTag()));
   }
 
   private static KnobSetting timeZone(RecordedEnvironment recorded, JvmChange pinned) {
@@ -172,8 +171,7 @@ record KnobSetting(@Nullable JvmChange change, String words, Optional<Path> fold
 
   private static final class Deletion extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.delete(file);
       return FileVisitResult.CONTINUE;
     }

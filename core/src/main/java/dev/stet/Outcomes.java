@@ -60,8 +60,7 @@ final class Outcomes {
   String histogram() {
     String head = "  " + Words.count(groups.size(), "outcome") + " in "
         + Words.count(runs.size(), "run") + ":\n";
-    return head
-        + groups.stream().map(this::line).collect(Collectors.joining("\n"));
+    return head + groups.stream().map(this::line).collect(Collectors.joining("\n"));
   }
 
   private String line(List<Integer> group) {
@@ -81,7 +80,8 @@ final class Outcomes {
   }
 
   private static String names(List<Integer> group) {
-    List<String> numbers = group.stream().filter(i -> i > 0).map(String::valueOf).toList();
+    List<String> numbers =
+        group.stream().filter(i -> i > 0).map(String::valueOf).toList();
     String reruns = numbers.isEmpty()
         ? ""
         : (numbers.size() == 1 ? "rerun " : "reruns ") + String.join(", ", numbers);

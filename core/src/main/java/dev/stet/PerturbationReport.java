@@ -30,9 +30,8 @@ final class PerturbationReport {
         changed.add(one);
       }
     });
-    StringBuilder page = new StringBuilder(head(found, changed.size()))
-        .append("\n\n")
-        .append(table(found.turns()));
+    StringBuilder page =
+        new StringBuilder(head(found, changed.size())).append("\n\n").append(table(found.turns()));
     if (found.plain() instanceof Rerun.Diverged) {
       page.append("\n\n")
           .append(Words.paragraph(
@@ -41,14 +40,15 @@ final class PerturbationReport {
                   + " Reruns.inFreshJvms()) shows where it parts."));
     }
     changed.forEach(turn -> page.append("\n\n").append(explained(turn)));
-    return page.append("\n\n").append(Words.paragraph(limits(found, changed.size()))).toString();
+    return page.append("\n\n")
+        .append(Words.paragraph(limits(found, changed.size())))
+        .toString();
   }
 
   private static String head(Perturbation found, int changed) {
     int plain = found.plain().reruns().size();
-    long tried = found.turns().stream()
-        .filter(turn -> !(turn instanceof Turn.NotTried))
-        .count();
+    long tried =
+        found.turns().stream().filter(turn -> !(turn instanceof Turn.NotTried)).count();
     String same = found.plain().first().experiment() + " has the same bits in "
         + Words.number(plain) + " plain fresh JVMs, ";
     if (tried == 0) {
@@ -60,7 +60,8 @@ final class PerturbationReport {
   }
 
   private static String table(List<Turn> turns) {
-    int width = turns.stream().mapToInt(turn -> turn.knob().words().length()).max().orElse(0);
+    int width =
+        turns.stream().mapToInt(turn -> turn.knob().words().length()).max().orElse(0);
     return turns.stream()
         .map(turn -> "  " + padded(turn.knob().words(), width) + "  " + result(turn))
         .collect(Collectors.joining("\n"));
@@ -86,9 +87,10 @@ final class PerturbationReport {
     String head = "With " + turn.knob().words() + " " + turn.setting() + ": ";
     Rerun.Diverged rerun = turn.rerun();
     String where = rerun.comparison() instanceof TraceComparison.Diverged traces
-        ? head + traces.divergence().place() + ".\n\n" + labelled(traces.divergence().block())
-        : head + "the runs ended differently.\n\n    plain      " + rerun.first().outcome()
-            + "\n    turned     " + rerun.parted().outcome();
+        ? head + traces.divergence().place() + ".\n\n"
+            + labelled(traces.divergence().block())
+        : head + "the runs ended differently.\n\n    plain      "
+            + rerun.first().outcome() + "\n    turned     " + rerun.parted().outcome();
     String doubt = turn.isSteady()
         ? ""
         : "Turned once more it gave other bits again, so that this may be chance that more plain reruns would show too. ";
@@ -106,8 +108,9 @@ final class PerturbationReport {
   }
 
   private static String limits(Perturbation found, int changed) {
-    String weak = "No change is weak evidence: a last bit that differs often does not show in a short"
-        + " run, each knob was turned to one value, and machine and processor stayed the same.";
+    String weak =
+        "No change is weak evidence: a last bit that differs often does not show in a short"
+            + " run, each knob was turned to one value, and machine and processor stayed the same.";
     return changed == 0
         ? weak
         : weak + " A knob that changed the bits was turned twice; what differs more rarely than "

@@ -86,7 +86,8 @@ final class Perturbing<C> {
 
   /** The last words of a JVM that did not start say what it lacks; the rest is how we called it. */
   private static String reason(IllegalStateException refused) {
-    List<String> lines = String.valueOf(refused.getMessage()).lines().map(String::strip).toList();
+    List<String> lines =
+        String.valueOf(refused.getMessage()).lines().map(String::strip).toList();
     int words = lines.indexOf("last lines on the error output:");
     return words >= 0 && words + 1 < lines.size() ? lines.get(words + 1) : lines.get(0);
   }

@@ -44,7 +44,8 @@ final class RecordedEnvironment {
   }
 
   private static Object tree(Fingerprint fingerprint, Facet facet) {
-    Object value = fingerprint.facets().contains(facet) ? fingerprint.form(facet).value() : null;
+    Object value =
+        fingerprint.facets().contains(facet) ? fingerprint.form(facet).value() : null;
     return value == null ? Map.of() : value;
   }
 

@@ -69,10 +69,11 @@ final class RerunReport {
     String others = "The " + Words.number(rerun.reruns().size())
         + " reruns are identical with one another, and only the first run differs. ";
     return "\n\n"
-        + Words.paragraph(others
-            + (rerun.how().fresh()
-                ? "Each of them had a JVM of its own; the first run had this one, with what was run in it before, and with its agents."
-                : "It may have left something behind that all later ones found, such as a static field; look at fresh JVMs too: Reruns.inFreshJvms()."));
+        + Words.paragraph(
+            others
+                + (rerun.how().fresh()
+                    ? "Each of them had a JVM of its own; the first run had this one, with what was run in it before, and with its agents."
+                    : "It may have left something behind that all later ones found, such as a static field; look at fresh JVMs too: Reruns.inFreshJvms()."));
   }
 
   private static String diverged(Rerun.Diverged rerun, Divergence divergence) {

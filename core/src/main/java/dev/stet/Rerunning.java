@@ -31,7 +31,8 @@ final class Rerunning<C> {
     }
     try {
       requireTravels();
-      return RunComparison.whole(first, runs(FreshJvms.of(JvmChange.NONE, Optional.empty()), how.times()), how);
+      return RunComparison.whole(
+          first, runs(FreshJvms.of(JvmChange.NONE, Optional.empty()), how.times()), how);
     } catch (CannotTravel | ForkException e) {
       if (!how.isWish()) {
         throw e;
@@ -80,8 +81,7 @@ final class Rerunning<C> {
       if (ledger == null) {
         return runner.run(execution, first.seed(), Beginning.unnoted());
       }
-      Map<Link, String> links =
-          first.id().map(id -> Map.of(Link.RERUN_OF, id)).orElse(Map.of());
+      Map<Link, String> links = first.id().map(id -> Map.of(Link.RERUN_OF, id)).orElse(Map.of());
       return OnRecord.run(ledger, runner, execution, first.seed(), OnRecord.Origin.of(links));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

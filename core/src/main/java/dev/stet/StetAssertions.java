@@ -82,8 +82,7 @@ public final class StetAssertions {
    *     message names the place
    * @throws IllegalStateException if fresh JVMs are asked for and the body cannot travel there, or none can be started
    */
-  public static <C> Rerun assertReruns(
-      Experiment<C> experiment, C config, Seed seed, Reruns how) {
+  public static <C> Rerun assertReruns(Experiment<C> experiment, C config, Seed seed, Reruns how) {
     Run first = experiment.attempt(config, seed);
     first.failure().ifPresent(failure -> {
       throw new AssertionFailedError(

@@ -161,9 +161,8 @@ final class TrialTask<C> implements ForkTask {
       byte[] failure = run.failure().map(CarriedThrowable::write).orElse(new byte[0]);
       out.writeInt(failure.length);
       out.write(failure);
-      byte[] seen = run.observation().equals(Observation.EMPTY)
-          ? new byte[0]
-          : written(run.observation());
+      byte[] seen =
+          run.observation().equals(Observation.EMPTY) ? new byte[0] : written(run.observation());
       out.writeInt(seen.length);
       out.write(seen);
       TraceFile.write(run.trace(), out);

@@ -41,16 +41,16 @@ final class Watcher {
       } catch (ServiceConfigurationError e) {
         LOG.log(
             System.Logger.Level.WARNING,
-            "a watcher of trials cannot be loaded, so that nothing of it watches: " + e.getMessage(),
+            "a watcher of trials cannot be loaded, so that nothing of it watches: "
+                + e.getMessage(),
             e);
       }
     }
     if (all.size() > 1) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "several watchers of trials were found, and only the first watches: " + all.stream()
-              .map(watcher -> watcher.getClass().getName())
-              .toList());
+          "several watchers of trials were found, and only the first watches: "
+              + all.stream().map(watcher -> watcher.getClass().getName()).toList());
     }
     return all.stream().findFirst();
   }

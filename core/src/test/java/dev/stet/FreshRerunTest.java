@@ -62,12 +62,13 @@ class FreshRerunTest {
         Run first = recorded.run(CONFIG, SEED);
         Rerun rerun = recorded.rerun(first, Reruns.inFreshJvms(2));
         assertThat(rerun.explain())
-            .isEqualTo("sound reran identical in 2 of 2 fresh JVMs: 3 records, bit for bit, seed 7.");
+            .isEqualTo(
+                "sound reran identical in 2 of 2 fresh JVMs: 3 records, bit for bit, seed 7.");
         assertThat(rerun.how()).isEqualTo(Reruns.inFreshJvms(2));
         assertThat(processes(rerun.reruns())).doesNotHaveDuplicates();
         try (Stream<RunRecord> runs = ledger.runs()) {
-          assertThat(runs.filter(run ->
-                  run.links().equals(Map.of(Link.RERUN_OF, first.id().orElseThrow()))))
+          assertThat(runs.filter(
+                  run -> run.links().equals(Map.of(Link.RERUN_OF, first.id().orElseThrow()))))
               .hasSize(2);
         }
       }
@@ -85,8 +86,8 @@ class FreshRerunTest {
   class ADivergence {
     @Test
     void thatOneJvmHidesIsFoundAndTheOutcomesCounted() {
-      Experiment<Config> drawn = Experiment.of(
-          "drawn", Config.class, (config, trial) -> trial.record("loss", DRAWN));
+      Experiment<Config> drawn =
+          Experiment.of("drawn", Config.class, (config, trial) -> trial.record("loss", DRAWN));
       Run first = drawn.run(CONFIG, SEED);
       assertThat(drawn.rerun(first, Reruns.inThisJvm(3))).isInstanceOf(Rerun.Identical.class);
       Rerun rerun = drawn.rerun(first, Reruns.inFreshJvms(2));
@@ -102,7 +103,9 @@ class FreshRerunTest {
     @Test
     void thatOneJvmMadeIsToldFromOneOfTheProgram() {
       Experiment<Config> counting = Experiment.of(
-          "counting", Config.class, (config, trial) -> trial.record("loss", RUNS.getAndIncrement()));
+          "counting",
+          Config.class,
+          (config, trial) -> trial.record("loss", RUNS.getAndIncrement()));
       RUNS.set(41);
       Run first = counting.run(CONFIG, SEED);
       assertThat(counting.rerun(first, Reruns.inFreshJvms(2)).explain()).endsWith("""
@@ -114,14 +117,13 @@ class FreshRerunTest {
 
     @Test
     void inThisJvmHasItsOutcomesCountedToo() {
-      Experiment<Config> uneven = Experiment.of(
-          "uneven", Config.class, (config, trial) -> {
-            int run = RUNS.getAndIncrement();
-            trial.record("loss", run == 2 ? 1 : 0);
-            if (run == 4) {
-              throw new IllegalStateException("exploded");
-            }
-          });
+      Experiment<Config> uneven = Experiment.of("uneven", Config.class, (config, trial) -> {
+        int run = RUNS.getAndIncrement();
+        trial.record("loss", run == 2 ? 1 : 0);
+        if (run == 4) {
+          throw new IllegalStateException("exploded");
+        }
+      });
       Run first = uneven.attempt(CONFIG, SEED);
       String digest = first.trace().digest().substring(0, 8);
       assertThat(uneven.rerun(first, 5).explain())
@@ -183,11 +185,12 @@ class FreshRerunTest {
   class TheAssertion {
     @Test
     void goesToFreshJvmsWhenAsked() {
-      Experiment<Config> drawn = Experiment.of(
-          "drawn", Config.class, (config, trial) -> trial.record("loss", DRAWN));
+      Experiment<Config> drawn =
+          Experiment.of("drawn", Config.class, (config, trial) -> trial.record("loss", DRAWN));
       assertThatThrownBy(() -> assertReruns(drawn, CONFIG, SEED, Reruns.inFreshJvms(1)))
           .isInstanceOf(AssertionFailedError.class)
-          .hasMessageStartingWith("drawn did not rerun bit for bit in a fresh JVM: first difference");
+          .hasMessageStartingWith(
+              "drawn did not rerun bit for bit in a fresh JVM: first difference");
     }
   }
 
@@ -218,8 +221,9 @@ class FreshRerunTest {
     void refusesAnotherWord() {
       assertThatThrownBy(() -> Reruns.standard("yes", null))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("stet.ci must be true or false; got \"yes\". It says whether reruns go to fresh"
-              + " JVMs where nothing else is said.");
+          .hasMessage(
+              "stet.ci must be true or false; got \"yes\". It says whether reruns go to fresh"
+                  + " JVMs where nothing else is said.");
     }
 
     @Test

@@ -25,8 +25,7 @@ class PerturbationTest {
   static final Seed SEED = Seed.of(42);
   static final Path OTHER = Path.of("/usr/lib/jvm/temurin-25-jdk-amd64");
 
-  private static Perturbation perturbed(
-      String name, Experiment.Body<Config> body, Knobs knobs) {
+  private static Perturbation perturbed(String name, Experiment.Body<Config> body, Knobs knobs) {
     Experiment<Config> experiment = Experiment.of(name, Config.class, body);
     return experiment.perturb(experiment.run(CONFIG, SEED), knobs.withPlainReruns(2));
   }
@@ -79,8 +78,9 @@ class PerturbationTest {
       Perturbation found = perturbed("sum", FragilePrograms::parallelSum, Knobs.of(Knob.THREADS));
       assertThat(found.changing()).containsExactly(Knob.THREADS);
       assertThat(found.explain())
-          .startsWith("sum has the same bits in 2 plain fresh JVMs, and others under 1 of 1 turned knob.\n\n"
-              + "  threads  OTHER BITS  7 instead of ")
+          .startsWith(
+              "sum has the same bits in 2 plain fresh JVMs, and others under 1 of 1 turned knob.\n\n"
+                  + "  threads  OTHER BITS  7 instead of ")
           .contains("first difference at record 1 of 1.\n\n  sum, step 0\n    plain      ")
           .contains("\n    turned     ")
           .contains("\n\n  Something depends on how parallel work is divided");
@@ -102,7 +102,8 @@ class PerturbationTest {
           .isEqualTo(other ? List.of(Knob.LIBM, Knob.JAVA) : List.of(Knob.LIBM));
       if (found.turns().get(1) instanceof Turn.Changed turn) {
         assertThat(turn.isSteady()).isTrue();
-        assertThat(runtime(turn.rerun().parted()).get("java.version").toString()).startsWith("25");
+        assertThat(runtime(turn.rerun().parted()).get("java.version").toString())
+            .startsWith("25");
       }
     }
   }
@@ -114,9 +115,7 @@ class PerturbationTest {
       assumeTrue(hasAnotherFileSystem());
       Set<Path> before = inMemory();
       Perturbation found = perturbed(
-          "texts",
-          FragilePrograms::textsAndFiles,
-          Knobs.of(Knob.LOCALE, Knob.TEMPORARY_DIRECTORY));
+          "texts", FragilePrograms::textsAndFiles, Knobs.of(Knob.LOCALE, Knob.TEMPORARY_DIRECTORY));
       assertThat(found.changing()).containsExactly(Knob.LOCALE, Knob.TEMPORARY_DIRECTORY);
       assertThat(inMemory()).isEqualTo(before);
     }
@@ -166,11 +165,13 @@ class PerturbationTest {
     void refusesNothingToTurnAndNothingToCompare() {
       assertThatThrownBy(() -> Knobs.of(Knob.LIBM).without(Knob.LIBM))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("at least one knob must be left; without [LIBM] there is none. To rerun only, use"
-              + " Experiment.rerun(run, Reruns.inFreshJvms()).");
+          .hasMessage(
+              "at least one knob must be left; without [LIBM] there is none. To rerun only, use"
+                  + " Experiment.rerun(run, Reruns.inFreshJvms()).");
       assertThatThrownBy(() -> Knobs.all().withPlainReruns(1))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("plain reruns must be at least 2, to be compared; got 1. Leave it at 5 if you can wait.");
+          .hasMessage(
+              "plain reruns must be at least 2, to be compared; got 1. Leave it at 5 if you can wait.");
     }
 
     @Test

@@ -34,11 +34,16 @@ class RecordedEnvironmentTest {
     Map<String, Object> known = new HashMap<>();
     all.forEach((name, value) -> known.put(name, Map.of("value", value, "chosen", false)));
     Map<String, Object> tree = new HashMap<>(Map.of(
-        "java.vm.info", "mixed mode",
-        "processors", 4,
-        "commonPoolParallelism", 3,
-        "guard", false,
-        "options", known));
+        "java.vm.info",
+        "mixed mode",
+        "processors",
+        4,
+        "commonPoolParallelism",
+        3,
+        "guard",
+        false,
+        "options",
+        known));
     tree.putAll(runtime);
     Map<String, Object> set = new HashMap<>(SETTINGS);
     set.putAll(settings);
@@ -133,10 +138,12 @@ class RecordedEnvironmentTest {
           Map.of(),
           Map.of("java.vm.info", "interpreted mode", "guard", Map.of("mode", "replace")),
           Map.of("UseSharedSpaces", "false", "UseLibmIntrinsic", "false"));
-      assertThat(setting(Knob.INTERPRETER, there)).isEqualTo("not: the run was interpreted already");
+      assertThat(setting(Knob.INTERPRETER, there))
+          .isEqualTo("not: the run was interpreted already");
       assertThat(setting(Knob.LIBM, there)).isEqualTo("not: the run was in software already");
       assertThat(setting(Knob.CLASS_DATA_SHARING, there)).isEqualTo("not: the run had no archive");
-      assertThat(setting(Knob.SALT, there)).isEqualTo("not: the guard is on, and may hold the salt");
+      assertThat(setting(Knob.SALT, there))
+          .isEqualTo("not: the guard is on, and may hold the salt");
       assertThat(setting(Knob.SALT, HERE))
           .isEqualTo("not: each JVM draws its own, so the plain reruns have");
     }

@@ -62,8 +62,8 @@ class WatcherTest {
       1,
       "");
 
-  static final Finding LIBRARY = new Finding(
-      Kind.NATIVE_LIBRARY, Treatment.NOT_FIXABLE, "libopenblas.so.0", "", "", 0, 1, "");
+  static final Finding LIBRARY =
+      new Finding(Kind.NATIVE_LIBRARY, Treatment.NOT_FIXABLE, "libopenblas.so.0", "", "", 0, 1, "");
 
   @AfterEach
   void rest() {
@@ -100,8 +100,8 @@ class WatcherTest {
     @Test
     void isWatchedOnItsThreadFromBeforeTheBodyUntilAfterIt() {
       FakeWatcher.sees(CLOCK, FakeWatcher.K2);
-      Experiment<Config> spoken = Experiment.of(
-          "spoken", Config.class, (config, trial) -> FakeWatcher.TOLD.add("body"));
+      Experiment<Config> spoken =
+          Experiment.of("spoken", Config.class, (config, trial) -> FakeWatcher.TOLD.add("body"));
       Run run = spoken.run(CONFIG, SEED);
       String thread = Thread.currentThread().getName();
       assertThat(FakeWatcher.TOLD)
@@ -150,8 +150,9 @@ class WatcherTest {
   class WhatIsForbidden {
     @Test
     void failsTheTrial() {
-      FakeWatcher.sees = () ->
-          Observation.of(List.of(CLOCK, FakeWatcher.K2)).withFailing(true).withLimits(List.of("Native code."));
+      FakeWatcher.sees = () -> Observation.of(List.of(CLOCK, FakeWatcher.K2))
+          .withFailing(true)
+          .withLimits(List.of("Native code."));
       Run run = LAB.attempt(CONFIG, SEED);
       assertThat(run.status()).isEqualTo(RunStatus.FAILED);
       assertThat(run.trace().size()).isEqualTo(2);
@@ -201,7 +202,11 @@ class WatcherTest {
     void namesTheThreeWorstOfWhatBothRunsSaw() {
       AtomicInteger runs = new AtomicInteger();
       FakeWatcher.sees = () -> Observation.of(List.of(
-              CLOCK, LIBRARY, SWAPPED, FakeWatcher.K2.withCount(1 + runs.getAndIncrement()), salt()))
+              CLOCK,
+              LIBRARY,
+              SWAPPED,
+              FakeWatcher.K2.withCount(1 + runs.getAndIncrement()),
+              salt()))
           .withLimits(List.of("Reflection."));
       assertThat(explained()).endsWith("""
           Something else varied.
@@ -260,21 +265,26 @@ class WatcherTest {
 
     @Test
     void standsWhatWasSeen() throws IOException {
-      Observation seen = Observation.of(List.of(
-              FakeWatcher.K2.withCount(Long.MAX_VALUE), CLOCK, SWAPPED, LIBRARY))
+      Observation seen = Observation.of(
+              List.of(FakeWatcher.K2.withCount(Long.MAX_VALUE), CLOCK, SWAPPED, LIBRARY))
           .withClasses("c1a55e5")
           .withLimits(List.of("Reflection \"and\" na\u00efve code."));
       FakeWatcher.sees = () -> seen;
       RunRecord record = recorded();
       assertThat(record.observation()).isEqualTo(seen);
-      assertThat(line()).contains("\"limits\":[\"Reflection \\\"and\\\" na\u00efve code.\"],\"rewritten\":\"c1a55e5\"");
-      assertThat(line()).contains("\"findings\":[{\"api\":\"new Random()\",\"class\":\"org.example.local.K2\"");
+      assertThat(line())
+          .contains(
+              "\"limits\":[\"Reflection \\\"and\\\" na\u00efve code.\"],\"rewritten\":\"c1a55e5\"");
+      assertThat(line())
+          .contains("\"findings\":[{\"api\":\"new Random()\",\"class\":\"org.example.local.K2\"");
     }
 
     private String line() throws IOException {
       try (Stream<Path> segments = Files.list(folder.resolve("segments"))) {
-        Path segment =
-            segments.filter(path -> path.toString().endsWith(".jsonl")).findFirst().orElseThrow();
+        Path segment = segments
+            .filter(path -> path.toString().endsWith(".jsonl"))
+            .findFirst()
+            .orElseThrow();
         return Files.readAllLines(segment).get(1);
       }
     }
@@ -288,8 +298,8 @@ class WatcherTest {
     @Test
     void stillStandsTheRestAfterTooMuchWasSeen() {
       List<Finding> many = IntStream.range(1, 1_500)
-          .mapToObj(i -> new Finding(
-              Kind.CLOCK, Treatment.OBSERVED, "System.nanoTime", "A", "a", i, 1, ""))
+          .mapToObj(i ->
+              new Finding(Kind.CLOCK, Treatment.OBSERVED, "System.nanoTime", "A", "a", i, 1, ""))
           .toList();
       FakeWatcher.sees = () -> Observation.of(many);
       RunRecord record = recorded();

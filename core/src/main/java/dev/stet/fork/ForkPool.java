@@ -62,9 +62,7 @@ public final class ForkPool implements AutoCloseable {
    */
   public static ForkPool of(ForkTask task, JvmChange change) {
     return of(
-        task,
-        change.applied(JvmCommand.likeThisJvm()),
-        change.applied(Surroundings.ofThisJvm()));
+        task, change.applied(JvmCommand.likeThisJvm()), change.applied(Surroundings.ofThisJvm()));
   }
 
   static ForkPool of(ForkTask task, JvmCommand command) {

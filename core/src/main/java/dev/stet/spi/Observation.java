@@ -29,8 +29,7 @@ public final class Observation implements Serializable {
   private final String classes;
   private final boolean fails;
 
-  private Observation(
-      List<Finding> findings, List<String> limits, String classes, boolean fails) {
+  private Observation(List<Finding> findings, List<String> limits, String classes, boolean fails) {
     this.findings = findings;
     this.limits = limits;
     this.classes = classes;

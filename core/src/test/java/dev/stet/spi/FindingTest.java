@@ -26,8 +26,7 @@ class FindingTest {
 
     @Test
     void saysWhatIsUnknown() {
-      Finding bare =
-          new Finding(Kind.CLOCK, Treatment.OBSERVED, "x", "$Proxy1", "", "", 0, 1, "");
+      Finding bare = new Finding(Kind.CLOCK, Treatment.OBSERVED, "x", "$Proxy1", "", "", 0, 1, "");
       assertThat(bare.place()).isEqualTo("$Proxy1(Unknown Source)");
       Finding noLine = new Finding(Kind.CLOCK, Treatment.OBSERVED, "x", "A", "b", 0, 1, "");
       assertThat(noLine.place()).isEqualTo("A.b(A.java)");
@@ -52,8 +51,7 @@ class FindingTest {
       Finding order = of(Kind.PARALLEL_ORDER, Treatment.NOT_FIXABLE, 1);
       Finding clock = of(Kind.CLOCK, Treatment.OBSERVED, 1_000);
       Finding replaced = of(Kind.UNSEEDED_RANDOM, Treatment.REPLACED, 1_000);
-      assertThat(Observation.of(
-                  List.of(clock, replaced, orphan, once, often, order, clockSeed))
+      assertThat(Observation.of(List.of(clock, replaced, orphan, once, often, order, clockSeed))
               .findings())
           .startsWith(clockSeed, often, once, orphan, order);
       assertThat(replaced.certainty()).isEqualTo(Certainty.INFORMATION);
