@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -44,9 +45,15 @@ class FreshRerunTest {
     }
   }
 
+  private final @Nullable String ci = System.getProperty("stet.ci");
+
   @AfterEach
-  void clear() {
-    System.clearProperty("stet.ci");
+  void restore() {
+    if (ci == null) {
+      System.clearProperty("stet.ci");
+    } else {
+      System.setProperty("stet.ci", ci);
+    }
     RUNS.set(0);
   }
 
