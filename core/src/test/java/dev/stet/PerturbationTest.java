@@ -12,7 +12,6 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,11 +63,7 @@ class PerturbationTest {
   }
 
   private static Object option(Run run, String name) {
-    return ((Map<?, ?>) ((Map<?, ?>) runtime(run).get("options")).get(name)).get("value");
-  }
-
-  private static Map<?, ?> runtime(Run run) {
-    return (Map<?, ?>) run.fingerprint().form(Facet.RUNTIME).value();
+    return Tree.at(run.fingerprint().form(Facet.RUNTIME), "options", name, "value");
   }
 
   @Nested
@@ -102,7 +97,8 @@ class PerturbationTest {
           .isEqualTo(other ? List.of(Knob.LIBM, Knob.JAVA) : List.of(Knob.LIBM));
       if (found.turns().get(1) instanceof Turn.Changed turn) {
         assertThat(turn.isSteady()).isTrue();
-        assertThat(runtime(turn.rerun().parted()).get("java.version").toString())
+        assertThat(Tree.at(turn.rerun().parted().fingerprint().form(Facet.RUNTIME), "java.version"))
+            .asString()
             .startsWith("25");
       }
     }

@@ -92,7 +92,7 @@ class WatcherTest {
   }
 
   private static Object guard(Run run) {
-    return ((Map<?, ?>) run.fingerprint().form(Facet.RUNTIME).value()).get("guard");
+    return Tree.at(run.fingerprint().form(Facet.RUNTIME), "guard");
   }
 
   @Nested
