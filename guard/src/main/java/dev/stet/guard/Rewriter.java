@@ -1,0 +1,167 @@
+package dev.stet.guard;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Rewrites the call sites of one class: bodies of methods only, so that a loaded class can be rewritten as well.
+ *
+ * <p>No instruction with a branch is inserted, and what is inserted leaves the stack as it was; so the frames of the class
+ * stay true and none is computed, which would need other classes.
+ */
+final class Rewriter {
+  private final Switches switches;
+
+  Rewriter(Switches switches) {
+    this.switches = switches;
+  }
+
+  /** What of the options changes how classes are rewritten. */
+  record Switches(boolean strict, boolean linked) {}
+
+  /**
+   * Rewrites a class.
+   *
+   * @param bytes a class that {@link Prefilter} did not refuse
+   * @return the class and its sites; null if it has none
+   */
+  @Nullable
+  Rewritten rewrite(byte[] bytes) {
+    return rewrite(bytes, Rewriter::register);
+  }
+
+  /** The rewritten bytes and what was rewritten in them. */
+  record Rewritten(byte[] bytes, List<Site> sites) {}
+
+  /** Gives a site its number. */
+  interface Numbering {
+    Site number(String key, String className, String method, String file, int line, Rule rule, boolean told);
+  }
+
+  @Nullable
+  Rewritten rewrite(byte[] bytes, Numbering numbering) {
+    ClassReader reader = new ClassReader(bytes);
+    ClassWriter writer = new ClassWriter(reader, 0);
+    Visitor visitor = new Visitor(writer, numbering);
+    reader.accept(visitor, 0);
+    return visitor.changed ? new Rewritten(writer.toByteArray(), visitor.sites) : null;
+  }
+
+  private static Site register(
+      String key, String className, String method, String file, int line, Rule rule, boolean told) {
+    return Sites.of(
+        key,
+        line,
+        id -> new Site(
+            id,
+            key,
+            className,
+            method,
+            file,
+            line,
+            rule.kind(),
+            rule.api(),
+            rule.remedy(),
+            rule.when(),
+            told));
+  }
+
+  /** One class on its way from reader to writer. */
+  private final class Visitor extends ClassVisitor {
+    private final Numbering numbering;
+    private final List<Site> sites = new ArrayList<>();
+    private String className = "";
+    private String internalName = "";
+    private String superName = "";
+    private String file = "";
+    private boolean draws;
+    private boolean changed;
+    private final List<Body> waiting = new ArrayList<>();
+
+    Visitor(ClassVisitor next, Numbering numbering) {
+      super(Opcodes.ASM9, next);
+      this.numbering = numbering;
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        @Nullable String signature,
+        @Nullable String parent,
+        String @Nullable [] interfaces) {
+      internalName = name;
+      className = name.replace('/', '.');
+      superName = parent == null ? "" : parent;
+      super.visit(version, access, name, signature, parent, interfaces);
+    }
+
+    @Override
+    public void visitSource(@Nullable String source, @Nullable String debug) {
+      file = source == null ? "" : source;
+      super.visitSource(source, debug);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access,
+        String name,
+        String desc,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      // A subclass of Random that draws its own numbers does not use the superclass's, nor its seed.
+      draws |= name.equals("next") && desc.equals("(I)I");
+      Body body = new Body(access, name, desc, signature, exceptions);
+      waiting.add(body);
+      return body;
+    }
+
+    @Override
+    public void visitEnd() {
+      for (Body body : waiting) {
+        MethodSites method = new MethodSites(body, internalName, superName, draws, switches, this::site);
+        changed |= method.rewrite();
+        body.accept(cv);
+      }
+      super.visitEnd();
+    }
+
+    private Site site(MethodNode method, String api, int ordinal, int line, Rule rule, boolean told) {
+      String key = className + '.' + method.name + method.desc + ' ' + api + '#' + ordinal;
+      Site site = numbering.number(key, className, method.name, file, line, rule, told);
+      sites.add(site);
+      return site;
+    }
+  }
+
+  /** The body of a method, held until the whole class is known. */
+  private static final class Body extends MethodNode {
+    Body(
+        int access,
+        String name,
+        String desc,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      super(Opcodes.ASM9, access, name, desc, signature, exceptions);
+    }
+  }
+
+  /** Counts how many of the same came before, method by method. */
+  static final class Ordinals {
+    private final Map<String, Integer> seen = new HashMap<>();
+
+    int next(String api) {
+      return seen.merge(api, 1, Integer::sum) - 1;
+    }
+  }
+}
