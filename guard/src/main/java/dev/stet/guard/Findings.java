@@ -110,11 +110,8 @@ final class Findings {
     if (!watch.replacing) {
       known.forEach((site, count) -> plain.merge(site, count, Long::sum));
     }
-    // The first shuffle without a generator makes one for all that follow.
-    boolean shuffled = plain.keySet().stream()
-        .anyMatch(site -> Sites.get(site).api().equals("Collections.shuffle(list)"));
     return new Probe.Plain(
-        sum(plain, "new Random()") + (shuffled ? 1 : 0),
+        sum(plain, "new Random()"),
         sum(plain, "new SplittableRandom()"),
         sum(plain, "Math.random()"));
   }

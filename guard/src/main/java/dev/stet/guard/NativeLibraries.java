@@ -9,14 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Native libraries that the process has mapped and that are neither the JDK's nor the system's own. */
 final class NativeLibraries {
   private static final Path MAPS = Path.of("/proc/self/maps");
-  private static final Pattern LIBRARY = Pattern.compile("\\s(/\\S.*\\.so[.\\d]*)$");
+  private static final Pattern VERSION = Pattern.compile("\\.so[.\\d]*$");
   private static final Pattern SYSTEM = Pattern.compile(
       "(ld-linux.*|lib(c|m|dl|rt|pthread|util|z|gcc_s|stdc\\+\\+|resolv|nss_.*|nsl|crypt|cap|selinux|pcre.*"
           + "|systemd|gcrypt|lz4|lzma|zstd|gpg-error|tinfo|atomic)[-.].*)");
@@ -26,11 +24,10 @@ final class NativeLibraries {
   static List<Finding> findings() {
     TreeSet<String> names = new TreeSet<>();
     String home = System.getProperty("java.home", "");
-    if (Files.isReadable(MAPS)) {
-      try (Stream<String> lines = Files.lines(MAPS, StandardCharsets.ISO_8859_1)) {
-        lines.forEach(line -> name(line, home, names));
-      } catch (IOException e) {
-        return List.of();
+    for (String path : mapped()) {
+      String file = path.substring(path.lastIndexOf('/') + 1);
+      if (!path.startsWith(home) && !SYSTEM.matcher(file).matches()) {
+        names.add(file);
       }
     }
     return names.stream()
@@ -46,16 +43,25 @@ final class NativeLibraries {
         .toList();
   }
 
-  private static void name(String line, String home, TreeSet<String> names) {
-    if (line.endsWith(".so") || line.contains(".so.")) {
-      Matcher library = LIBRARY.matcher(line);
-      if (library.find() && !library.group(1).startsWith(home)) {
-        String path = library.group(1);
-        String file = path.substring(path.lastIndexOf('/') + 1);
-        if (!SYSTEM.matcher(file).matches()) {
-          names.add(file);
+  /** The paths of libraries; none where the system does not say. */
+  private static TreeSet<String> mapped() {
+    TreeSet<String> paths = new TreeSet<>();
+    if (Files.isReadable(MAPS)) {
+      try {
+        String all = Files.readString(MAPS, StandardCharsets.ISO_8859_1);
+        for (int at = all.indexOf(".so"); at >= 0; at = all.indexOf(".so", at + 1)) {
+          int start = all.lastIndexOf('\n', at) + 1;
+          int end = all.indexOf('\n', at);
+          int path = all.indexOf('/', start);
+          String name = all.substring(path, end < 0 ? all.length() : end);
+          if (path < at && VERSION.matcher(name).find()) {
+            paths.add(name);
+          }
         }
+      } catch (IOException e) {
+        return paths;
       }
     }
+    return paths;
   }
 }

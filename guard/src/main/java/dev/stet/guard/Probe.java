@@ -5,9 +5,11 @@ import dev.stet.spi.Finding.Kind;
 import dev.stet.spi.Finding.Treatment;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ final class Probe {
     if (!base.isOpen("java.util", own) || !base.isOpen("java.lang", own)) {
       return;
     }
+    // The JDK makes these generators of its own when they are first asked for; now, so that no trial is told of them.
+    ThreadLocalRandom.current();
+    Collections.shuffle(new ArrayList<>(0));
     try {
       Class<?> holder = Class.forName("java.lang.Math$RandomNumberGeneratorHolder");
       sources = new Sources(

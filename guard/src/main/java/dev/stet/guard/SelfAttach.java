@@ -2,10 +2,8 @@ package dev.stet.guard;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -25,13 +23,15 @@ final class SelfAttach {
           + ", and an agent can only be of the system class loader";
     }
     if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()
-        && !ModuleFinderHolder.hasAttach()) {
+        && !Modules.hasAttach()) {
       return "this Java runtime has no module jdk.attach";
     }
     Path jar = null;
+    Path said = null;
     try {
       jar = jar();
-      return run(jar, options);
+      said = Files.createTempFile("stet-guard", ".txt");
+      return run(jar, said, options);
     } catch (IOException e) {
       return "the agent could not be attached: " + e;
     } catch (InterruptedException e) {
@@ -39,17 +39,18 @@ final class SelfAttach {
       return "the thread was interrupted while it attached the agent";
     } finally {
       delete(jar);
+      delete(said);
     }
   }
 
   /** Looks only when the boot layer has no such module, which most have not: nothing needs it. */
-  private static final class ModuleFinderHolder {
+  private static final class Modules {
     static boolean hasAttach() {
       return java.lang.module.ModuleFinder.ofSystem().find("jdk.attach").isPresent();
     }
   }
 
-  private static @Nullable String run(Path jar, GuardOptions options)
+  private static @Nullable String run(Path jar, Path said, GuardOptions options)
       throws IOException, InterruptedException {
     Process process = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -64,21 +65,20 @@ final class SelfAttach {
             jar.toString(),
             options.toString())
         .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
         .start();
     process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       return "the JVM did not answer within " + SECONDS + " seconds";
     }
     return process.exitValue() == 0 && Guard.hasAgent()
         ? null
-        : "the JVM did not take the agent: " + lastLine(said);
+        : "the JVM did not take the agent: " + firstLine(Files.readString(said));
   }
 
-  private static String lastLine(String said) {
-    List<String> lines = said.lines().filter(line -> !line.isBlank()).toList();
-    return lines.isEmpty() ? "it said nothing" : lines.get(0).strip();
+  private static String firstLine(String said) {
+    return said.lines().filter(line -> !line.isBlank()).findFirst().orElse("it said nothing").strip();
   }
 
   /** A jar that only names the agent: its classes are on the class path already. */
@@ -97,12 +97,12 @@ final class SelfAttach {
     return jar;
   }
 
-  private static void delete(@Nullable Path jar) {
-    if (jar != null) {
+  private static void delete(@Nullable Path file) {
+    if (file != null) {
       try {
-        Files.deleteIfExists(jar);
+        Files.deleteIfExists(file);
       } catch (IOException e) {
-        jar.toFile().deleteOnExit(); // Windows keeps an open jar
+        file.toFile().deleteOnExit(); // Windows keeps an open jar
       }
     }
   }
