@@ -214,7 +214,7 @@ final class ClockSeed {
   }
 
   private static String words(MethodInsnNode call) {
-    String type = call.owner.substring(call.owner.lastIndexOf('/') + 1);
+    String type = call.owner.substring(call.owner.lastIndexOf('/') + 1).replace('$', '.');
     return call.name.equals("<init>")
         ? "new " + type + "(clock)"
         : type + "." + call.name + "(clock)";

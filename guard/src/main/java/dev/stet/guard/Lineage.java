@@ -20,7 +20,8 @@ final class Lineage {
   final Watch watch;
   private final Seed seed;
   private final Map<Integer, RandomStream> streams = new HashMap<>();
-  private long spawned;
+  private long tasks;
+  private long threads;
   private @Nullable ThreadSeed thread;
 
   private Lineage(Watch watch, Seed seed) {
@@ -34,7 +35,12 @@ final class Lineage {
 
   /** The next task that this piece starts. */
   Lineage spawn() {
-    return new Lineage(watch, seed.child(spawned++));
+    return new Lineage(watch, seed.child(tasks++));
+  }
+
+  /** The next thread that this piece makes; threads have numbers of their own, which shift no task's. */
+  Lineage thread() {
+    return new Lineage(watch, seed.child("thread").child(threads++));
   }
 
   /** This piece's stream of a site. */

@@ -352,7 +352,7 @@ final class MethodSites {
     }
     Site site = site(rule, true);
     code.insertBefore(dynamic, push(site.id()));
-    dynamic.desc = dynamic.desc.replace(")", "I)");
+    dynamic.desc = "(" + form.captured() + dynamic.desc.substring(dynamic.desc.indexOf(')'));
     dynamic.bsmArgs[1] = form.handle();
     changed = true;
   }

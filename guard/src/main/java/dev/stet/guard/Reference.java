@@ -15,8 +15,13 @@ import org.objectweb.asm.Type;
 final class Reference {
   private Reference() {}
 
-  /** What is referred to instead. */
-  record Form(Handle handle) {}
+  /**
+   * What is referred to instead.
+   *
+   * @param handle the method
+   * @param captured the descriptors of what is captured, the number of the site last
+   */
+  record Form(Handle handle, String captured) {}
 
   static @Nullable Form form(Rule rule, Handle handle, Type[] captured) {
     Target target = rule.target();
@@ -34,19 +39,17 @@ final class Reference {
     int count = own.length + (onClass ? 0 : 1);
     Arrays.stream(own).forEach(type -> all.append(type.getDescriptor()));
     String values = receiver + all;
-    String arguments;
-    if (captured.length == count) {
-      arguments = values + "I";
-    } else if (captured.length == 0) {
-      arguments = "I" + values;
-    } else {
+    if (captured.length != 0 && captured.length != count) {
       return null;
     }
+    String arguments = captured.length == 0 ? "I" + values : values + "I";
     String result =
         made ? "L" + handle.getOwner() + ";" : Type.getReturnType(handle.getDesc()).getDescriptor();
     String desc = "(" + arguments + ")" + result;
     return exists(target, desc)
-        ? new Form(new Handle(Opcodes.H_INVOKESTATIC, target.owner(), target.name(), desc, false))
+        ? new Form(
+            new Handle(Opcodes.H_INVOKESTATIC, target.owner(), target.name(), desc, false),
+            captured.length == 0 ? "I" : arguments)
         : null;
   }
 

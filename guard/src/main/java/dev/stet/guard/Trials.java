@@ -18,7 +18,7 @@ final class Trials {
   private static final class Pieces extends InheritableThreadLocal<@Nullable Lineage> {
     @Override
     protected @Nullable Lineage childValue(@Nullable Lineage parent) {
-      return parent == null || parent.watch.isOver() || isPool() ? null : parent.spawn();
+      return parent == null || parent.watch.isOver() || isPool() ? null : parent.thread();
     }
 
     private static boolean isPool() {
@@ -28,7 +28,8 @@ final class Trials {
 
     private static boolean isPool(String type) {
       return type.equals("java.util.concurrent.ThreadPoolExecutor")
-          || type.equals("java.util.concurrent.ForkJoinPool");
+          || type.equals("java.util.concurrent.ForkJoinPool")
+          || type.startsWith("java.util.concurrent.CompletableFuture");
     }
   }
 
