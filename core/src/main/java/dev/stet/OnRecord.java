@@ -91,6 +91,7 @@ final class OnRecord implements Beginning {
 
   /** Puts on record how a run ended. */
   static void end(RunEntry begun, Run run) {
+    begun.observed(run.observation());
     switch (run.status()) {
       case COMPLETED -> begun.completed(run.trace(), run.duration());
       case TIMED_OUT -> begun.timedOut(run.cause(), run.trace(), run.duration());

@@ -45,9 +45,11 @@ final class RerunReport {
   }
 
   static String diverged(Rerun.Diverged rerun) {
-    return rerun.comparison() instanceof TraceComparison.Diverged traces
+    String how = rerun.comparison() instanceof TraceComparison.Diverged traces
         ? diverged(rerun, traces.divergence())
         : endedDifferently(rerun);
+    return how
+        + FindingsPage.explain(rerun.first().observation(), rerun.parted().observation());
   }
 
   private static String diverged(Rerun.Diverged rerun, Divergence divergence) {
