@@ -51,11 +51,21 @@ final class OnRecord implements Beginning {
   }
 
   static <C> Run run(Ledger ledger, Execution<C> execution, Seed seed, Origin origin) {
+    try {
+      return run(ledger, Runner.onThreads(), execution, seed, origin);
+    } catch (InterruptedException e) {
+      throw new AssertionError("a body's interruption is a failure of its run", e);
+    }
+  }
+
+  static <C> Run run(
+      Ledger ledger, Runner<C> runner, Execution<C> execution, Seed seed, Origin origin)
+      throws InterruptedException {
     OnRecord record = new OnRecord(ledger, execution.experiment(), seed, origin);
     Run run;
     try {
-      run = execution.run(seed, record);
-    } catch (RuntimeException | Error broken) {
+      run = runner.run(execution, seed, record);
+    } catch (InterruptedException | RuntimeException | Error broken) {
       record.broken(broken);
       throw broken;
     }
