@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +44,8 @@ class TasksTest {
         Threads.class,
         ThreadSubclasses.class,
         RunByTheCaller.class,
-        NestedTasks.class
+        NestedTasks.class,
+        VirtualThreads.class
       })
   void giveTheSameWhicheverThreadRunsThem(Class<? extends Callable<List<Double>>> work) {
     Guarded<List<Double>> first = Guarded.run(GuardOptions.replace(), 1, work);
@@ -358,6 +361,30 @@ class TasksTest {
     }
   }
 
+  /** On virtual threads where the JDK has them. */
+  static final class VirtualThreads implements Callable<List<Double>> {
+    @Override
+    public List<Double> call() throws Exception {
+      ExecutorService pool = pool();
+      List<Future<Double>> futures = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        futures.add(pool.submit(() -> Math.random() + new Random().nextDouble()));
+      }
+      List<Double> all = values(futures);
+      pool.shutdown();
+      return all;
+    }
+
+    private static ExecutorService pool() throws ReflectiveOperationException {
+      try {
+        return (ExecutorService)
+            Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+      } catch (NoSuchMethodException e) {
+        return Executors.newCachedThreadPool();
+      }
+    }
+  }
+
   static final class NestedTasks implements Callable<List<Double>> {
     @Override
     public List<Double> call() throws Exception {
@@ -375,7 +402,19 @@ class TasksTest {
   static final class ParallelDraws implements Callable<List<Double>> {
     @Override
     public List<Double> call() {
-      return IntStream.range(0, 2000).parallel().mapToObj(i -> Math.random()).toList();
+      Set<Thread> threads = ConcurrentHashMap.newKeySet();
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      IntStream numbers = IntStream.range(0, 64).parallel();
+      boolean parallel = numbers.isParallel();
+      return numbers
+          .mapToObj(i -> {
+            threads.add(Thread.currentThread());
+            while (parallel && threads.size() < 2 && System.nanoTime() < deadline) {
+              Thread.onSpinWait();
+            }
+            return Math.random();
+          })
+          .toList();
     }
   }
 }
