@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,8 @@ public final class Guard {
    *
    * @return the mode; empty if the guard is not on
    */
-  public static java.util.Optional<GuardMode> mode() {
-    return java.util.Optional.ofNullable(options()).map(GuardOptions::mode);
+  public static Optional<GuardMode> mode() {
+    return Optional.ofNullable(options()).map(GuardOptions::mode);
   }
 
   /**
@@ -149,16 +150,25 @@ public final class Guard {
           + " pins it.");
     }
     if (carrier != null) {
-      count(limits, carrier.transformer.invisible.get(), "are of class loaders that do not see the guard");
-      count(limits, carrier.transformer.newer.get(), "have a class file version newer than the guard knows");
-      count(limits, carrier.transformer.failed.get(), "could not be rewritten");
+      Transformer transformer = carrier.transformer;
+      count(
+          limits,
+          transformer.invisible.get(),
+          " with call sites that matter is of a class loader that does not see the guard",
+          " with call sites that matter are of class loaders that do not see the guard");
+      count(
+          limits,
+          transformer.newer.get(),
+          " has a class file version that is newer than the guard knows",
+          " have a class file version that is newer than the guard knows");
+      count(limits, transformer.failed.get(), " could not be rewritten", " could not be rewritten");
     }
     return limits;
   }
 
-  private static void count(List<String> limits, int count, String what) {
+  private static void count(List<String> limits, int count, String one, String many) {
     if (count > 0) {
-      limits.add(plural(count) + " with call sites that matter " + what + " and were left alone.");
+      limits.add(plural(count) + (count == 1 ? one + " and was" : many + " and were") + " left alone.");
     }
   }
 

@@ -108,7 +108,11 @@ final class Transformer implements ClassFileTransformer {
   static boolean isOurs(String name, @Nullable String place) {
     return name.startsWith("org/objectweb/asm/")
         || name.startsWith("java/")
-        || name.startsWith("dev/stet/") && place != null && isOurPlace(place);
+        || name.startsWith("dev/stet/")
+            && !name.startsWith("dev/stet/examples/")
+            && !name.startsWith("dev/stet/bench/")
+            && place != null
+            && isOurPlace(place);
   }
 
   static boolean isOurPlace(String place) {
