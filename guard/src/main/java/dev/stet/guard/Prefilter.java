@@ -1,8 +1,10 @@
 package dev.stet.guard;
 
 import dev.stet.guard.Rule.Action;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Tells from the constant pool of a class, without parsing the class, whether it may have a call site of the table. It
@@ -32,16 +34,15 @@ final class Prefilter {
   private final long[] slots;
 
   Prefilter(boolean linked) {
-    long[] keys = Table.rules().stream()
-        .filter(rule -> linked || rule.action() != Action.LINKED)
-        .mapToLong(rule -> key(
-            rule.owner().equals(Table.ANY) ? ANY_OWNER : hash(rule.owner()),
-            hash(rule.name()),
-            hash(rule.desc())))
-        .toArray();
-    int size = Integer.highestOneBit(keys.length * 8);
+    List<Rule> rules = Table.rules();
+    int size = Integer.highestOneBit(rules.size() * 8);
     slots = new long[size];
-    for (long key : keys) {
+    for (Rule rule : rules) {
+      if (rule.action() == Action.LINKED && !linked) {
+        continue;
+      }
+      int owner = rule.owner().equals(Table.ANY) ? ANY_OWNER : hash(rule.owner());
+      long key = key(owner, hash(rule.name()), hash(rule.desc()));
       int at = slot(key);
       while (slots[at] != 0) {
         at = (at + 1) & (size - 1);
@@ -73,10 +74,12 @@ final class Prefilter {
     return (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
   }
 
+  /** The constants of the library are named V1_1 to V26 and the like: it gains one with each version that it learns. */
   private static int newest() {
     int newest = 0;
-    for (java.lang.reflect.Field field : org.objectweb.asm.Opcodes.class.getFields()) {
-      if (field.getName().matches("V\\d+")) {
+    for (Field field : Opcodes.class.getFields()) {
+      String name = field.getName();
+      if (name.charAt(0) == 'V' && name.length() <= 4 && Character.isDigit(name.charAt(1))) {
         try {
           newest = Math.max(newest, field.getInt(null) & 0xffff);
         } catch (IllegalAccessException e) {
@@ -189,10 +192,5 @@ final class Prefilter {
     private int unsigned(int offset) {
       return (bytes[offset] & 0xff) << 8 | bytes[offset + 1] & 0xff;
     }
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.stream(slots).filter(slot -> slot != 0).count() + " keys";
   }
 }

@@ -50,8 +50,13 @@ final class Rewriter {
   @Nullable
   Rewritten rewrite(byte[] bytes, Numbering numbering) {
     ClassReader reader = new ClassReader(bytes);
+    Scout scout = new Scout(switches);
+    reader.accept(scout, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    if (!scout.found()) {
+      return null;
+    }
     ClassWriter writer = new ClassWriter(reader, 0);
-    Visitor visitor = new Visitor(writer, numbering);
+    Visitor visitor = new Visitor(writer, numbering, scout);
     reader.accept(visitor, 0);
     return visitor.changed ? new Rewritten(writer.toByteArray(), visitor.sites) : null;
   }
@@ -83,13 +88,14 @@ final class Rewriter {
     private String internalName = "";
     private String superName = "";
     private String file = "";
-    private boolean draws;
+    private final Scout scout;
+    private int methods;
     private boolean changed;
-    private final List<Body> waiting = new ArrayList<>();
 
-    Visitor(ClassVisitor next, Numbering numbering) {
+    Visitor(ClassVisitor next, Numbering numbering, Scout scout) {
       super(Opcodes.ASM9, next);
       this.numbering = numbering;
+      this.scout = scout;
     }
 
     @Override
@@ -112,6 +118,7 @@ final class Rewriter {
       super.visitSource(source, debug);
     }
 
+    /** A method without sites goes to the writer as it is, which copies its bytes. */
     @Override
     public MethodVisitor visitMethod(
         int access,
@@ -119,21 +126,16 @@ final class Rewriter {
         String desc,
         @Nullable String signature,
         String @Nullable [] exceptions) {
-      // A subclass of Random that draws its own numbers does not use the superclass's, nor its seed.
-      draws |= name.equals("next") && desc.equals("(I)I");
-      Body body = new Body(access, name, desc, signature, exceptions);
-      waiting.add(body);
-      return body;
+      return scout.hasSites(methods++)
+          ? new Body(access, name, desc, signature, exceptions)
+          : super.visitMethod(access, name, desc, signature, exceptions);
     }
 
-    @Override
-    public void visitEnd() {
-      for (Body body : waiting) {
-        MethodSites method = new MethodSites(body, internalName, superName, draws, switches, this::site);
-        changed |= method.rewrite();
-        body.accept(cv);
-      }
-      super.visitEnd();
+    private void rewrite(Body body) {
+      MethodSites method = new MethodSites(
+          body, internalName, superName, scout.drawsItself(), switches, this::site);
+      changed |= method.rewrite();
+      body.accept(cv);
     }
 
     private Site site(MethodNode method, String api, int ordinal, int line, Rule rule, boolean told) {
@@ -142,17 +144,22 @@ final class Rewriter {
       sites.add(site);
       return site;
     }
-  }
 
-  /** The body of a method, held until the whole class is known. */
-  private static final class Body extends MethodNode {
-    Body(
-        int access,
-        String name,
-        String desc,
-        @Nullable String signature,
-        String @Nullable [] exceptions) {
-      super(Opcodes.ASM9, access, name, desc, signature, exceptions);
+    /** The body of a method, held until it is whole. */
+    private final class Body extends MethodNode {
+      Body(
+          int access,
+          String name,
+          String desc,
+          @Nullable String signature,
+          String @Nullable [] exceptions) {
+        super(Opcodes.ASM9, access, name, desc, signature, exceptions);
+      }
+
+      @Override
+      public void visitEnd() {
+        rewrite(this);
+      }
     }
   }
 

@@ -5,8 +5,7 @@ import dev.stet.guard.Rule.Replaced;
 import dev.stet.guard.Rule.Target;
 import dev.stet.spi.Finding.Kind;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,10 @@ final class Table {
   private static final String DECLARE = "Take it from the config, so that it is part of the recipe.";
 
   private static final List<Rule> RULES = new ArrayList<>();
-  private static final Map<String, Rule> BY_KEY = new LinkedHashMap<>();
+
+  /** By name, then by owner: most calls of a class have a name that no rule has. */
+  // Lambdas and streams are kept out of what runs when a program starts: the first ones of a JVM take 20 ms and more.
+  private static final Map<String, Map<String, List<Rule>>> BY_NAME = new HashMap<>(256);
 
   static {
     randomness();
@@ -62,22 +64,44 @@ final class Table {
     libraries();
     tasks();
     for (Rule rule : RULES) {
-      if (BY_KEY.put(rule.key(), rule) != null) {
-        throw new IllegalStateException("two rules for " + rule.key());
+      Map<String, List<Rule>> owners = BY_NAME.get(rule.name());
+      if (owners == null) {
+        owners = new HashMap<>();
+        BY_NAME.put(rule.name(), owners);
       }
+      List<Rule> rules = owners.get(rule.owner());
+      if (rules == null) {
+        rules = new ArrayList<>(1);
+        owners.put(rule.owner(), rules);
+      }
+      rules.add(rule);
     }
   }
 
   private Table() {}
 
-  static Collection<Rule> rules() {
-    return BY_KEY.values();
+  static List<Rule> rules() {
+    return RULES;
   }
 
   static @Nullable Rule find(String owner, String name, String desc) {
-    String end = '.' + name + desc;
-    Rule rule = BY_KEY.get(owner + end);
-    return rule == null ? BY_KEY.get(ANY + end) : rule;
+    Map<String, List<Rule>> owners = BY_NAME.get(name);
+    if (owners == null) {
+      return null;
+    }
+    Rule rule = of(owners.get(owner), desc);
+    return rule == null ? of(owners.get(ANY), desc) : rule;
+  }
+
+  private static @Nullable Rule of(@Nullable List<Rule> rules, String desc) {
+    if (rules != null) {
+      for (Rule rule : rules) {
+        if (rule.desc().equals(desc)) {
+          return rule;
+        }
+      }
+    }
+    return null;
   }
 
   private static void randomness() {
@@ -187,7 +211,7 @@ final class Table {
         "doubles (J)Ljava/util/stream/DoubleStream;",
         "doubles (DD)Ljava/util/stream/DoubleStream;",
         "doubles (JDD)Ljava/util/stream/DoubleStream;")) {
-      String[] parts = draw.split(" ", -1);
+      String[] parts = words(draw);
       call(
           LOCAL,
           parts[0],
@@ -221,7 +245,7 @@ final class Table {
         "nextGaussian ()D",
         "nextBytes ([B)V",
         "generateSeed (I)[B")) {
-      String[] parts = draw.split(" ", -1);
+      String[] parts = words(draw);
       note(
           SECURE,
           parts[0],
@@ -260,7 +284,7 @@ final class Table {
           TIME);
     }
     for (String method : List.of("millis ()J", "instant ()Ljava/time/Instant;")) {
-      String[] parts = method.split(" ", -1);
+      String[] parts = words(method);
       note("java/time/Clock", parts[0], parts[1], Kind.CLOCK, "Clock." + parts[0] + "()", TIME);
     }
   }
@@ -341,7 +365,7 @@ final class Table {
         "listFiles ()[Ljava/io/File;",
         "listFiles (Ljava/io/FileFilter;)[Ljava/io/File;",
         "listFiles (Ljava/io/FilenameFilter;)[Ljava/io/File;")) {
-      String[] parts = method.split(" ", -1);
+      String[] parts = words(method);
       directory(file, parts[0], parts[1], parts[0], "File." + parts[0]);
     }
     String files = "java/nio/file/Files";
@@ -599,10 +623,15 @@ final class Table {
         "thenAccept Consumer",
         "handle BiFunction",
         "whenComplete BiConsumer")) {
-      String[] parts = then.split(" ", -1);
+      String[] parts = words(then);
       wrap(owner, parts[0], "(" + function + parts[1] + ";)" + ret, 0);
     }
     wrap(owner, "thenRun", "(Ljava/lang/Runnable;)" + ret, 0);
+  }
+
+  private static String[] words(String two) {
+    int space = two.indexOf(' ');
+    return new String[] {two.substring(0, space), two.substring(space + 1)};
   }
 
   private static void call(
