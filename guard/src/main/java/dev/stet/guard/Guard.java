@@ -159,8 +159,8 @@ public final class Guard {
       count(
           limits,
           transformer.newer.get(),
-          " has a class file version that is newer than the guard knows",
-          " have a class file version that is newer than the guard knows");
+          " with call sites that matter has a class file version newer than the guard knows",
+          " with call sites that matter have a class file version newer than the guard knows");
       count(limits, transformer.failed.get(), " could not be rewritten", " could not be rewritten");
     }
     return limits;

@@ -157,7 +157,7 @@ public final class GuardedLoader extends ClassLoader implements AutoCloseable {
       byte[] rewritten = adapter ? null : transformer.rewrite(this, path, bytes);
       byte[] defined = rewritten == null ? bytes : rewritten;
       pack(name, connection);
-      return defineClass(name, defined, 0, defined.length, domains.computeIfAbsent(place, this::domain));
+      return defineClass(name, defined, 0, defined.length, domain(place));
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
@@ -173,13 +173,19 @@ public final class GuardedLoader extends ClassLoader implements AutoCloseable {
   }
 
   private ProtectionDomain domain(String place) {
+    ProtectionDomain known = domains.get(place);
+    if (known != null) {
+      return known;
+    }
     CodeSource source = null;
     try {
       source = new CodeSource(new URL(place), (Certificate[]) null);
     } catch (MalformedURLException e) {
       // A place without a name: the class has no source then, as with any loader.
     }
-    return new ProtectionDomain(source, null, this, null);
+    ProtectionDomain made = new ProtectionDomain(source, null, this, null);
+    ProtectionDomain first = domains.putIfAbsent(place, made);
+    return first == null ? made : first;
   }
 
   private void pack(String name, URLConnection connection) throws IOException {

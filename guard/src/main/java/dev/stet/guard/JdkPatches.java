@@ -27,6 +27,8 @@ final class JdkPatches implements ClassFileTransformer {
 
   private static volatile boolean saltPinned;
 
+  private volatile boolean patched;
+
   private JdkPatches() {}
 
   static boolean isSaltPinned() {
@@ -44,7 +46,7 @@ final class JdkPatches implements ClassFileTransformer {
     }
     try {
       instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
-      saltPinned = true;
+      saltPinned = patches.patched;
     } catch (UnmodifiableClassException | LinkageError e) {
       instrumentation.removeTransformer(patches); // the limits say that nothing is pinned
     }
@@ -61,12 +63,13 @@ final class JdkPatches implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (loader != null || name == null || !isPatched(name) || Prefilter.major(bytes) > Prefilter.NEWEST) {
+    if (loader != null || name == null || !isPatched(name)) {
       return null;
     }
-    ClassReader reader = new ClassReader(bytes);
+    ClassReader reader = Rewriter.reader(bytes);
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(new Constants(writer, name.equals(LOCAL)), 0);
+    patched |= name.equals(COLLECTIONS);
     return writer.toByteArray();
   }
 

@@ -1,10 +1,8 @@
 package dev.stet.guard;
 
 import dev.stet.guard.Rule.Action;
-import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.objectweb.asm.Opcodes;
 
 /**
  * Tells from the constant pool of a class, without parsing the class, whether it may have a call site of the table. It
@@ -24,9 +22,6 @@ final class Prefilter {
   private static final int MODULE = 19;
   private static final int PACKAGE = 20;
   private static final int HANDLE = 15;
-
-  /** The last version of the class file format that this library of ours reads; newer classes are left alone. */
-  static final int NEWEST = newest();
 
   private static final int ANY_OWNER = 0;
   private static final int OURS = hash(Table.RUNTIME);
@@ -58,36 +53,11 @@ final class Prefilter {
     /** There may be something. */
     MAYBE,
     /** The class calls our runtime: it was rewritten before. */
-    REWRITTEN,
-    /** The class is of a version that cannot be read here. */
-    NEWER
+    REWRITTEN
   }
 
   Answer ask(byte[] bytes) {
-    if (major(bytes) > NEWEST) {
-      return Answer.NEWER;
-    }
     return new Pool(bytes).ask();
-  }
-
-  static int major(byte[] bytes) {
-    return (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
-  }
-
-  /** The constants of the library are named V1_1 to V26 and the like: it gains one with each version that it learns. */
-  private static int newest() {
-    int newest = 0;
-    for (Field field : Opcodes.class.getFields()) {
-      String name = field.getName();
-      if (name.charAt(0) == 'V' && name.length() <= 4 && Character.isDigit(name.charAt(1))) {
-        try {
-          newest = Math.max(newest, field.getInt(null) & 0xffff);
-        } catch (IllegalAccessException e) {
-          throw new IllegalStateException(e);
-        }
-      }
-    }
-    return newest;
   }
 
   private boolean contains(long key) {

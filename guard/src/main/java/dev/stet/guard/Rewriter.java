@@ -33,10 +33,19 @@ final class Rewriter {
    *
    * @param bytes a class that {@link Prefilter} did not refuse
    * @return the class and its sites; null if it has none
+   * @throws UnsupportedClassVersionError if the class is of a version that is not known here
    */
   @Nullable
   Rewritten rewrite(byte[] bytes) {
     return rewrite(bytes, Rewriter::register);
+  }
+
+  static ClassReader reader(byte[] bytes) {
+    try {
+      return new ClassReader(bytes);
+    } catch (IllegalArgumentException e) {
+      throw new UnsupportedClassVersionError(e.getMessage());
+    }
   }
 
   /** The rewritten bytes and what was rewritten in them. */
@@ -49,7 +58,7 @@ final class Rewriter {
 
   @Nullable
   Rewritten rewrite(byte[] bytes, Numbering numbering) {
-    ClassReader reader = new ClassReader(bytes);
+    ClassReader reader = reader(bytes);
     Scout scout = new Scout(switches);
     reader.accept(scout, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     if (!scout.found()) {

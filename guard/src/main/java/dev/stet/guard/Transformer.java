@@ -54,15 +54,8 @@ final class Transformer implements ClassFileTransformer {
   /** Rewrites a class that may be; null if it stays as it is. Never throws: a class that is left alone still runs. */
   byte @Nullable [] rewrite(ClassLoader loader, String name, byte[] bytes) {
     try {
-      switch (filter.ask(bytes)) {
-        case NO, REWRITTEN -> {
-          return null;
-        }
-        case NEWER -> {
-          count(newer, name);
-          return null;
-        }
-        case MAYBE -> {}
+      if (filter.ask(bytes) != Prefilter.Answer.MAYBE) {
+        return null;
       }
       if (!isVisible(loader)) {
         count(invisible, name);
@@ -74,6 +67,9 @@ final class Transformer implements ClassFileTransformer {
       }
       count(rewritten, name);
       return result.bytes();
+    } catch (UnsupportedClassVersionError e) {
+      count(newer, name);
+      return null;
     } catch (RuntimeException | LinkageError e) {
       count(failed, name);
       return null;

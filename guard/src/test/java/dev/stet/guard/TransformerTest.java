@@ -57,11 +57,10 @@ class TransformerTest {
   @Test
   void aVersionThatIsNotKnownIsLeftAloneAndCounted() {
     byte[] newer = bytes(RandomnessTest.MathRandom.class);
-    newer[7] = (byte) (Prefilter.NEWEST + 1);
+    newer[7] = (byte) 120;
 
     assertThat(transformer.rewrite(own, "a/Newer", newer)).isNull();
     assertThat(transformer.newer).hasValue(1);
-    assertThat(Prefilter.NEWEST).isGreaterThanOrEqualTo(69);
   }
 
   @Test
@@ -95,7 +94,7 @@ class TransformerTest {
       assertThat(seen.limits())
           .contains(
               "1 class with call sites that matter is of a class loader that does not see the guard and was left alone.",
-              "2 classes have a class file version that is newer than the guard knows and were left alone.");
+              "2 classes with call sites that matter have a class file version newer than the guard knows and were left alone.");
     } finally {
       Guard.remove(carrier);
     }
