@@ -54,13 +54,42 @@ final class ClockSeed {
     push(Math.max(1, type.getSize()), true);
   }
 
-  static @Nullable Sink sink(MethodInsnNode clock) {
+  /** The place where the value of a clock becomes a seed in this method, or is returned as one; null if there is none. */
+  static @Nullable Sink sink(MethodInsnNode clock, String method) {
     ClockSeed path = new ClockSeed(clock);
+    AbstractInsnNode last = clock;
     AbstractInsnNode at = MethodSites.following(clock);
-    for (int i = 0; i < WINDOW && at != null && path.found == null && path.step(at); i++) {
+    for (int i = 0; i < WINDOW && at != null && path.found == null; i++) {
+      if (isReturn(at)) {
+        return path.returned(at, at, method);
+      }
+      if (!path.step(at)) {
+        return null;
+      }
+      last = at;
       at = MethodSites.following(at);
     }
-    return path.found;
+    return path.found == null && at == null ? path.joined(last, method) : path.found;
+  }
+
+  /** Where paths join, and what they hold is returned at once: only this one's value came from the clock. */
+  private @Nullable Sink joined(AbstractInsnNode last, String method) {
+    AbstractInsnNode at = last.getNext();
+    while (at != null && at.getOpcode() < 0) {
+      at = at.getNext();
+    }
+    AbstractInsnNode here = last.getNext();
+    return at == null || here == null || !isReturn(at) ? null : returned(at, here, method);
+  }
+
+  private @Nullable Sink returned(AbstractInsnNode result, AbstractInsnNode here, String method) {
+    return top().fromClock && isSeedName(method)
+        ? sinkAt(here, result.getOpcode() == Opcodes.LRETURN ? "J" : "I", "seed from the clock, returned")
+        : null;
+  }
+
+  private static boolean isReturn(AbstractInsnNode at) {
+    return at.getOpcode() == Opcodes.LRETURN || at.getOpcode() == Opcodes.IRETURN;
   }
 
   /** Executes one instruction; false where the path cannot be followed. */

@@ -168,7 +168,7 @@ final class MethodSites {
   }
 
   private void note(Rule rule, MethodInsnNode call) {
-    ClockSeed.Sink sink = rule.kind() == dev.stet.spi.Finding.Kind.CLOCK ? ClockSeed.sink(call) : null;
+    ClockSeed.Sink sink = rule.kind() == dev.stet.spi.Finding.Kind.CLOCK ? ClockSeed.sink(call, method.name) : null;
     if (sink != null) {
       seed(sink);
     }

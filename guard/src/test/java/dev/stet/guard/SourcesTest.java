@@ -34,6 +34,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,8 +53,9 @@ class SourcesTest {
             "Random.setSeed(clock)",
             "new Random(clock)",
             "new SourcesTest.Generator(clock)",
-            "seed from the clock in field seed");
-    assertThat(found).hasSize(8);
+            "seed from the clock in field seed",
+            "seed from the clock, returned");
+    assertThat(found).hasSize(10);
     assertThat(found).extracting(Finding::certainty).containsOnly(Finding.Certainty.DEFECT);
     assertThat(run.of(Kind.UNSEEDED_RANDOM)).isEmpty();
   }
@@ -62,6 +64,7 @@ class SourcesTest {
   void seedsFromTheClockAreReplaced() {
     List<Long> first = Guarded.run(GuardOptions.replace(), 1, ClockSeeds.class).value();
 
+    assertThat(first.get(first.size() - 1)).as("given, not from the clock").isEqualTo(5);
     assertThat(Guarded.run(GuardOptions.replace(), 1, ClockSeeds.class).value()).isEqualTo(first);
     assertThat(Guarded.run(GuardOptions.replace(), 2, ClockSeeds.class).value()).isNotEqualTo(first);
   }
@@ -259,7 +262,18 @@ class SourcesTest {
       all.add((long) new Generator((int) System.nanoTime()).state);
       seed = System.nanoTime();
       all.add(seed);
+      all.add(anySeed());
+      all.add((long) seedUnlessGiven(null));
+      all.add((long) seedUnlessGiven("5"));
       return all;
+    }
+
+    private static long anySeed() {
+      return System.nanoTime() * 31 + 1;
+    }
+
+    private static int seedUnlessGiven(@Nullable String given) {
+      return given != null ? Integer.parseInt(given) : (int) System.nanoTime();
     }
   }
 
