@@ -45,7 +45,7 @@ public final class GuardRuntime {
 
   public static Random newRandom(int site) {
     Watch watch = Trials.active;
-    RandomStream stream = watch == null ? null : watch.draw(site);
+    RandomStream stream = watch == null ? null : watch.make(site);
     return stream == null ? new Random() : new Random(stream.nextLong());
   }
 
@@ -66,7 +66,7 @@ public final class GuardRuntime {
   /** The seed of a superclass that was given none. */
   public static long randomSeed(int site) {
     Watch watch = Trials.active;
-    RandomStream stream = watch == null ? null : watch.draw(site);
+    RandomStream stream = watch == null ? null : watch.make(site);
     return stream == null ? anySeed() : stream.nextLong();
   }
 
@@ -79,27 +79,27 @@ public final class GuardRuntime {
 
   public static SplittableRandom newSplittableRandom(int site) {
     Watch watch = Trials.active;
-    RandomStream stream = watch == null ? null : watch.draw(site);
+    RandomStream stream = watch == null ? null : watch.make(site);
     return stream == null ? new SplittableRandom() : new SplittableRandom(stream.nextLong());
   }
 
   /** A seed that came from the clock. */
   public static long seed(long clock, int site) {
     Watch watch = Trials.active;
-    RandomStream stream = watch == null ? null : watch.draw(site);
+    RandomStream stream = watch == null ? null : watch.make(site);
     return stream == null ? clock : stream.nextLong();
   }
 
   /** A narrow seed that came from the clock. */
   public static int seed(int clock, int site) {
     Watch watch = Trials.active;
-    RandomStream stream = watch == null ? null : watch.draw(site);
+    RandomStream stream = watch == null ? null : watch.make(site);
     return stream == null ? clock : stream.nextInt();
   }
 
   public static RandomGenerator defaultGenerator(int site) {
     Watch watch = Trials.active;
-    RandomStream stream = watch == null ? null : watch.draw(site);
+    RandomStream stream = watch == null ? null : watch.make(site);
     return stream == null
         ? RandomGenerator.getDefault()
         : RandomGeneratorFactory.getDefault().create(stream.nextLong());
@@ -107,7 +107,7 @@ public final class GuardRuntime {
 
   public static RandomGenerator generator(String name, int site) {
     Watch watch = Trials.active;
-    RandomStream stream = watch == null ? null : watch.draw(site);
+    RandomStream stream = watch == null ? null : watch.make(site);
     return stream == null || name.equals("SecureRandom")
         ? RandomGenerator.of(name)
         : RandomGeneratorFactory.of(name).create(stream.nextLong());
@@ -120,7 +120,7 @@ public final class GuardRuntime {
   public static RandomGenerator create(
       RandomGeneratorFactory<? extends RandomGenerator> factory, int site) {
     Watch watch = Trials.active;
-    RandomStream stream = watch == null ? null : watch.draw(site);
+    RandomStream stream = watch == null ? null : watch.make(site);
     return stream == null || factory.name().equals("SecureRandom")
         ? factory.create()
         : factory.create(stream.nextLong());

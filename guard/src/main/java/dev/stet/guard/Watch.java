@@ -90,6 +90,29 @@ final class Watch implements TrialWatch {
     return piece != null && piece.watch.replacing ? piece.watch.stream(piece, site) : null;
   }
 
+  /**
+   * As {@link #draw}, for what makes a generator. One that a task makes and its thread keeps goes on to serve whichever task
+   * that thread runs next: it cannot be connected with the task.
+   */
+  @Nullable RandomStream make(int site) {
+    if (owner == Thread.currentThread()) {
+      return draw(site);
+    }
+    Lineage piece = Trials.here();
+    if (piece == null || piece == piece.watch.body || !isKeptByThread()) {
+      return draw(site);
+    }
+    piece.watch.orphans.add(site);
+    return piece.watch.replacing ? piece.stream(site) : null;
+  }
+
+  private static boolean isKeptByThread() {
+    return StackWalker.getInstance()
+        .walk(frames -> frames
+            .limit(20)
+            .anyMatch(frame -> frame.getClassName().equals("java.lang.ThreadLocal")));
+  }
+
   /** Counts a use, and returns the trial whose it is; null if that is not known. */
   @Nullable Watch use(int site) {
     if (owner == Thread.currentThread()) {

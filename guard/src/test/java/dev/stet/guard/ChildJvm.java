@@ -33,8 +33,12 @@ record ChildJvm(int exit, List<String> lines) {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Another JDK of this machine, if there is one. */
+  /** Another JDK of this machine, if there is one: the one of -Dstet.test.jdk, or one that stands beside this one. */
   static Optional<String> otherJava() {
+    String given = System.getProperty("stet.test.jdk");
+    if (given != null) {
+      return Optional.of(Path.of(given, "bin", "java").toString());
+    }
     Path own = Path.of(System.getProperty("java.home")).toAbsolutePath();
     try (var homes = Files.list(own.getParent())) {
       return homes

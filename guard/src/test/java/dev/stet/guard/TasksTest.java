@@ -75,6 +75,15 @@ class TasksTest {
   }
 
   @Test
+  void aGeneratorThatATasksThreadKeepsIsOfNoKnownTask() {
+    Guarded<List<Double>> run = Guarded.run(GuardOptions.replace(), 1, KeptByThreads.class);
+
+    assertThat(run.of(Kind.UNSEEDED_RANDOM))
+        .singleElement()
+        .satisfies(one -> assertThat(one.treatment()).isEqualTo(Treatment.ORPHAN));
+  }
+
+  @Test
   void tasksOutsideOfTrialsAreTheTasksThemselves() {
     Runnable task = () -> {};
     assertThat(GuardTasks.task(task)).isSameAs(task);
@@ -396,6 +405,25 @@ class TasksTest {
       List<Double> all = values(futures);
       pool.shutdown();
       return all;
+    }
+  }
+
+  static final class KeptByThreads implements Callable<List<Double>> {
+    private static final ThreadLocal<Random> KEPT = ThreadLocal.withInitial(Random::new);
+
+    @Override
+    public List<Double> call() throws Exception {
+      ExecutorService pool = Executors.newFixedThreadPool(2);
+      List<Double> all = new ArrayList<>();
+      for (Future<Double> one : pool.invokeAll(List.<Callable<Double>>of(this::draw, this::draw, this::draw))) {
+        all.add(one.get());
+      }
+      pool.shutdown();
+      return all;
+    }
+
+    private double draw() {
+      return KEPT.get().nextDouble();
     }
   }
 
