@@ -107,7 +107,8 @@ public final class GuardTasks {
     return piece == null ? task : new FunctionTask<>(piece, task);
   }
 
-  private record FunctionTask<A, T>(Lineage piece, Function<A, T> task) implements Function<A, T>, Wrapped {
+  private record FunctionTask<A, T>(Lineage piece, Function<A, T> task)
+      implements Function<A, T>, Wrapped {
     @Override
     public T apply(A a) {
       Lineage before = piece.enter();
@@ -124,7 +125,8 @@ public final class GuardTasks {
     return piece == null ? task : new BiFunctionTask<>(piece, task);
   }
 
-  private record BiFunctionTask<A, B, T>(Lineage piece, BiFunction<A, B, T> task) implements BiFunction<A, B, T>, Wrapped {
+  private record BiFunctionTask<A, B, T>(Lineage piece, BiFunction<A, B, T> task)
+      implements BiFunction<A, B, T>, Wrapped {
     @Override
     public T apply(A a, B b) {
       Lineage before = piece.enter();
@@ -158,7 +160,8 @@ public final class GuardTasks {
     return piece == null ? task : new BiConsumerTask<>(piece, task);
   }
 
-  private record BiConsumerTask<A, B>(Lineage piece, BiConsumer<A, B> task) implements BiConsumer<A, B>, Wrapped {
+  private record BiConsumerTask<A, B>(Lineage piece, BiConsumer<A, B> task)
+      implements BiConsumer<A, B>, Wrapped {
     @Override
     public void accept(A a, B b) {
       Lineage before = piece.enter();

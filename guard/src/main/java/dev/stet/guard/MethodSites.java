@@ -131,7 +131,9 @@ final class MethodSites {
     if (!rule.owner().equals(Table.ANY)) {
       return rule.owner();
     }
-    return rule.name().equals("parallelStream") ? "java/util/Collection" : "java/util/stream/BaseStream";
+    return rule.name().equals("parallelStream")
+        ? "java/util/Collection"
+        : "java/util/stream/BaseStream";
   }
 
   /**
@@ -168,7 +170,8 @@ final class MethodSites {
   }
 
   private void note(Rule rule, MethodInsnNode call) {
-    ClockSeed.Sink sink = rule.kind() == dev.stet.spi.Finding.Kind.CLOCK ? ClockSeed.sink(call) : null;
+    ClockSeed.Sink sink =
+        rule.kind() == dev.stet.spi.Finding.Kind.CLOCK ? ClockSeed.sink(call) : null;
     if (sink != null) {
       seed(sink);
     }
@@ -274,9 +277,13 @@ final class MethodSites {
   private static boolean isCopied(MethodInsnNode call) {
     int depth = 0;
     for (AbstractInsnNode at = call.getPrevious(); at != null; at = at.getPrevious()) {
-      if (at instanceof MethodInsnNode other && other.name.equals(NEW) && other.owner.equals(call.owner)) {
+      if (at instanceof MethodInsnNode other
+          && other.name.equals(NEW)
+          && other.owner.equals(call.owner)) {
         depth++;
-      } else if (at instanceof TypeInsnNode type && type.getOpcode() == Opcodes.NEW && type.desc.equals(call.owner)) {
+      } else if (at instanceof TypeInsnNode type
+          && type.getOpcode() == Opcodes.NEW
+          && type.desc.equals(call.owner)) {
         if (depth-- == 0) {
           AbstractInsnNode next = at.getNext();
           return next != null && next.getOpcode() == Opcodes.DUP;

@@ -133,7 +133,8 @@ final class Prefilter {
           if (owner == OURS) {
             return Answer.REWRITTEN;
           }
-          answer = answer == Answer.NO && matches(owner, unsigned(at[i] + 3)) ? Answer.MAYBE : answer;
+          answer =
+              answer == Answer.NO && matches(owner, unsigned(at[i] + 3)) ? Answer.MAYBE : answer;
         }
       }
       return answer;

@@ -46,7 +46,8 @@ final class Probe {
     if (!base.isOpen("java.util", own) || !base.isOpen("java.lang", own)) {
       return;
     }
-    // The JDK makes these generators of its own when they are first asked for; now, so that no trial is told of them.
+    // The JDK makes these generators of its own when they are first asked for; now, so that no
+    // trial is told of them.
     ThreadLocalRandom.current();
     Collections.shuffle(new ArrayList<>(0));
     try {
@@ -82,7 +83,10 @@ final class Probe {
     List<Finding> all = new ArrayList<>();
     Sources now = at;
     if (now != null) {
-      add(all, "new Random()", steps(uniquifier, now.uniquifier.get(), UNIQUIFIER, 0) - plain.randoms);
+      add(
+          all,
+          "new Random()",
+          steps(uniquifier, now.uniquifier.get(), UNIQUIFIER, 0) - plain.randoms);
       add(all, "new SplittableRandom()", steps(splits, now.splits.get(), 1, GAMMA) - plain.splits);
       long state = Statics.state(now.mathRandom);
       // A number of Math.random() takes two steps.

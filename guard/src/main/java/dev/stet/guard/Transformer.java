@@ -117,7 +117,9 @@ final class Transformer implements ClassFileTransformer {
 
   static @Nullable String place(@Nullable ProtectionDomain domain) {
     CodeSource source = domain == null ? null : domain.getCodeSource();
-    return source == null || source.getLocation() == null ? null : source.getLocation().toString();
+    return source == null || source.getLocation() == null
+        ? null
+        : source.getLocation().toString();
   }
 
   private static Set<String> ownPlaces() {

@@ -76,7 +76,8 @@ final class Watch implements TrialWatch {
   }
 
   /** Counts a use, and returns the stream to draw from instead; null if nothing is replaced. */
-  @Nullable RandomStream draw(int site) {
+  @Nullable
+  RandomStream draw(int site) {
     if (owner == Thread.currentThread()) {
       Tally tally = own(site);
       tally.count++;
@@ -91,7 +92,8 @@ final class Watch implements TrialWatch {
   }
 
   /** Counts a use, and returns the trial whose it is; null if that is not known. */
-  @Nullable Watch use(int site) {
+  @Nullable
+  Watch use(int site) {
     if (owner == Thread.currentThread()) {
       own(site).count++;
       return this;
@@ -113,7 +115,8 @@ final class Watch implements TrialWatch {
     Lineage piece = owner == Thread.currentThread() ? body : Trials.lineage();
     Watch trial = piece == null ? this : piece.watch;
     if (!trial.over) {
-      trial.inputs
+      trial
+          .inputs
           .computeIfAbsent(new Input(site, what, piece == null), i -> new LongAdder())
           .increment();
     }
