@@ -324,10 +324,19 @@ final class MethodSites {
     }
     locals = Math.max(locals, local);
     String type = arguments[rule.argument()].getDescriptor();
-    before.add(invoke(target(rule), "(" + type + ")" + type));
+    before.add(invoke(new Target(Table.TASKS, taskName(arguments[rule.argument()])), "(" + type + ")" + type));
     before.add(after);
     code.insertBefore(call, before);
     changed = true;
+  }
+
+  /** The method for a task of this type: {@code runnable} for a Runnable. */
+  private static String taskName(Type type) {
+    String name = type.getInternalName();
+    String simple = name.substring(name.lastIndexOf('/') + 1);
+    return simple.equals("Collection")
+        ? "callables"
+        : Character.toLowerCase(simple.charAt(0)) + simple.substring(1);
   }
 
   // --- method references

@@ -49,6 +49,7 @@ final class Rewriter {
   }
 
   /** The rewritten bytes and what was rewritten in them. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Rewritten(byte[] bytes, List<Site> sites) {}
 
   /** Gives a site its number. */

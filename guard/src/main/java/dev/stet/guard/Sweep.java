@@ -139,7 +139,7 @@ final class Sweep {
         Class<?> of = field.getType();
         boolean may = Random.class.isAssignableFrom(of)
             || of.isAssignableFrom(Random.class)
-            || !of.isPrimitive() && !of.isEnum() && of.getClassLoader() != null;
+            || (!of.isPrimitive() && !of.isEnum() && of.getClassLoader() != null);
         if (may && field.trySetAccessible()) {
           fields.add(field);
         }

@@ -758,7 +758,7 @@ final class Table {
         Kind.PARALLEL_ORDER,
         name,
         "",
-        new Target(TASKS, "task"),
+        null,
         Replaced.NEVER,
         argument));
   }

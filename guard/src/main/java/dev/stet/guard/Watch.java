@@ -84,8 +84,7 @@ final class Watch implements TrialWatch {
       if (!replacing) {
         return null;
       }
-      RandomStream stream = tally.stream;
-      return stream == null ? tally.stream = body.open(site) : stream;
+      return stream(tally, site);
     }
     Lineage piece = elsewhere(site);
     return piece != null && piece.watch.replacing ? piece.watch.stream(piece, site) : null;
@@ -126,9 +125,16 @@ final class Watch implements TrialWatch {
     if (piece != body) {
       return piece.stream(site);
     }
-    Tally tally = own(site);
+    return stream(own(site), site);
+  }
+
+  private RandomStream stream(Tally tally, int site) {
     RandomStream stream = tally.stream;
-    return stream == null ? tally.stream = body.open(site) : stream;
+    if (stream == null) {
+      stream = body.open(site);
+      tally.stream = stream;
+    }
+    return stream;
   }
 
   private Tally own(int site) {

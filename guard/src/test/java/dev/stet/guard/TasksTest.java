@@ -77,7 +77,7 @@ class TasksTest {
   @Test
   void tasksOutsideOfTrialsAreTheTasksThemselves() {
     Runnable task = () -> {};
-    assertThat(GuardTasks.task(task)).isSameAs(task);
+    assertThat(GuardTasks.runnable(task)).isSameAs(task);
   }
 
   @Nested
