@@ -230,8 +230,8 @@ final class ClockSeed {
 
   private static boolean isSink(MethodInsnNode call) {
     return isSeedName(call.name)
-        || (call.name.equals("<init>") || call.name.equals("create"))
-            && GENERATORS.matcher(call.owner).matches();
+        || ((call.name.equals("<init>") || call.name.equals("create"))
+            && GENERATORS.matcher(call.owner).matches());
   }
 
   private static boolean isSeedName(String name) {

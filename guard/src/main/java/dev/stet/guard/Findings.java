@@ -126,8 +126,9 @@ final class Findings {
   private List<String> limits() {
     List<String> limits = new ArrayList<>(Guard.limits());
     if (watch.wasShared()) {
-      limits.add("Another trial ran at the same time: what is on a thread of no known trial may be of that one,"
-          + " and generators in static fields are shared.");
+      limits.add(
+          "Another trial ran at the same time: what is on a thread of no known trial may be of that one,"
+              + " and generators in static fields are shared.");
     }
     return limits;
   }

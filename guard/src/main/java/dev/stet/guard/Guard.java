@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Guard {
   private static final List<Carrier> CARRIERS = new ArrayList<>();
   private static volatile @Nullable Carrier current;
-  private static volatile String why = "nothing started it; run with -javaagent:stet-guard.jar, start your program with "
-      + "dev.stet.guard.GuardLauncher, or call Guard.inside";
+  private static volatile String why =
+      "nothing started it; run with -javaagent:stet-guard.jar, start your program with "
+          + "dev.stet.guard.GuardLauncher, or call Guard.inside";
 
   private Guard() {}
 
@@ -73,7 +74,8 @@ public final class Guard {
    */
   public static <T> T inside(GuardOptions options, Class<? extends Callable<T>> work)
       throws Exception {
-    try (GuardedLoader loader = GuardedLoader.of(options, requireNonNull(work, "work").getClassLoader())) {
+    try (GuardedLoader loader =
+        GuardedLoader.of(options, requireNonNull(work, "work").getClassLoader())) {
       return loader.call(work);
     }
   }
@@ -146,8 +148,9 @@ public final class Guard {
             : "Reflection, the inside of the JDK and native code are not seen, and nothing of what they used was"
                 + " counted, because java.base is not open to the guard: the agent opens it.");
     if (!JdkPatches.isSaltPinned()) {
-      limits.add("The order of Set.of and Map.of changes from JVM to JVM and is not seen; the agent with mode=replace"
-          + " pins it.");
+      limits.add(
+          "The order of Set.of and Map.of changes from JVM to JVM and is not seen; the agent with mode=replace"
+              + " pins it.");
     }
     if (carrier != null) {
       Transformer transformer = carrier.transformer;
@@ -168,7 +171,8 @@ public final class Guard {
 
   private static void count(List<String> limits, int count, String one, String many) {
     if (count > 0) {
-      limits.add(plural(count) + (count == 1 ? one + " and was" : many + " and were") + " left alone.");
+      limits.add(
+          plural(count) + (count == 1 ? one + " and was" : many + " and were") + " left alone.");
     }
   }
 

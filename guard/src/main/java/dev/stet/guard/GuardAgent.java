@@ -43,8 +43,7 @@ public final class GuardAgent {
     start(options, instrumentation, true);
   }
 
-  private static void start(
-      @Nullable String text, Instrumentation instrumentation, boolean late) {
+  private static void start(@Nullable String text, Instrumentation instrumentation, boolean late) {
     if (!hasCore()) {
       System.err.println("stet: not guarded, because stet-core is not on the class path.");
       return;
@@ -54,8 +53,9 @@ public final class GuardAgent {
     if (Guard.hasAgent()) {
       GuardOptions there = Guard.options();
       if (!options.equals(there)) {
-        throw new IllegalStateException("the guard is installed already, with " + there
-            + "; it cannot be installed again with " + options + ". Give one -javaagent with one set of options.");
+        throw new IllegalStateException(
+            "the guard is installed already, with " + there + "; it cannot be installed again with "
+                + options + ". Give one -javaagent with one set of options.");
       }
       return;
     }

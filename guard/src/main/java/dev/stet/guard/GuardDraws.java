@@ -12,8 +12,6 @@ import java.util.stream.LongStream;
  * What rewritten code calls where it would have drawn from the generator of a thread. Not for calling; not stable.
  *
  * <p>Outside a trial each method does what was called before, and nothing else.
- *
- * @hidden
  */
 @SuppressWarnings("MissingJavadocMethod")
 public final class GuardDraws {

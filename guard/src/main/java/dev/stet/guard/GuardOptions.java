@@ -109,10 +109,9 @@ public final class GuardOptions {
         return one;
       }
     }
-    throw new IllegalArgumentException(
-        "the guard has no option \"" + word + "\", in \"" + text
-            + "\". Give mode=observe, mode=fail or mode=replace, and any of sequential, strict, linked and uuids,"
-            + " with commas between them.");
+    throw new IllegalArgumentException("the guard has no option \"" + word + "\", in \"" + text
+        + "\". Give mode=observe, mode=fail or mode=replace, and any of sequential, strict, linked and uuids,"
+        + " with commas between them.");
   }
 
   /**

@@ -28,10 +28,8 @@ import org.jspecify.annotations.Nullable;
  * What rewritten code calls where an order depends on threads or on a file system. Not for calling; not stable.
  *
  * <p>Outside a trial each method does what was called before, and nothing else.
- *
- * @hidden
  */
-@SuppressWarnings("MissingJavadocMethod")
+@SuppressWarnings({"MissingJavadocMethod", "StreamResourceLeak"}) // the caller closes what it asked for
 public final class GuardOrder {
   private GuardOrder() {}
 

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * not stable.
  *
  * <p>Each method returns what was read, unchanged.
- *
- * @hidden
  */
 @SuppressWarnings("MissingJavadocMethod")
 public final class GuardReads {

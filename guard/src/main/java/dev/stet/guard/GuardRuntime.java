@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * What rewritten code calls where it would have drawn numbers that are nobody's. Not for calling; not stable.
  *
  * <p>Outside a trial each method does what was called before, and nothing else.
- *
- * @hidden
  */
 @SuppressWarnings("MissingJavadocMethod")
 public final class GuardRuntime {
@@ -147,8 +145,8 @@ public final class GuardRuntime {
     if (stream == null || watch == null || !watch.options.has(GuardOptions.Switch.UUIDS)) {
       return UUID.randomUUID();
     }
-    long high = stream.nextLong() & ~0xf000L | 0x4000L;
-    long low = stream.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+    long high = (stream.nextLong() & ~0xf000L) | 0x4000L;
+    long low = (stream.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new UUID(high, low);
   }
 }

@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Outside a trial each method returns the task itself. So it does for a task that something may compare or remove by
  * identity or order: a future, and what is comparable.
- *
- * @hidden
  */
-@SuppressWarnings({"MissingJavadocMethod", "OverloadMethodsDeclarationOrder"})
+@SuppressWarnings("MissingJavadocMethod")
 public final class GuardTasks {
   private GuardTasks() {}
 
@@ -41,17 +39,17 @@ public final class GuardTasks {
   /** A task that was wrapped once. */
   private interface Wrapped {}
 
-  public static <T> Collection<? extends Callable<T>> task(
+  public static <T> Collection<? extends Callable<T>> callables(
       Collection<? extends Callable<T>> tasks) {
     if (Trials.active == null || Trials.here() == null) {
       return tasks;
     }
     List<Callable<T>> wrapped = new ArrayList<>(tasks.size());
-    tasks.forEach(one -> wrapped.add(task(one)));
+    tasks.forEach(one -> wrapped.add(callable(one)));
     return wrapped;
   }
 
-  public static Runnable task(Runnable task) {
+  public static Runnable runnable(Runnable task) {
     Lineage piece = next(task);
     return piece == null ? task : new RunnableTask(piece, task);
   }
@@ -68,7 +66,7 @@ public final class GuardTasks {
     }
   }
 
-  public static <T> Callable<T> task(Callable<T> task) {
+  public static <T> Callable<T> callable(Callable<T> task) {
     Lineage piece = next(task);
     return piece == null ? task : new CallableTask<>(piece, task);
   }
@@ -85,7 +83,7 @@ public final class GuardTasks {
     }
   }
 
-  public static <T> Supplier<T> task(Supplier<T> task) {
+  public static <T> Supplier<T> supplier(Supplier<T> task) {
     Lineage piece = next(task);
     return piece == null ? task : new SupplierTask<>(piece, task);
   }
@@ -102,12 +100,13 @@ public final class GuardTasks {
     }
   }
 
-  public static <A, T> Function<A, T> task(Function<A, T> task) {
+  public static <A, T> Function<A, T> function(Function<A, T> task) {
     Lineage piece = next(task);
     return piece == null ? task : new FunctionTask<>(piece, task);
   }
 
-  private record FunctionTask<A, T>(Lineage piece, Function<A, T> task) implements Function<A, T>, Wrapped {
+  private record FunctionTask<A, T>(Lineage piece, Function<A, T> task)
+      implements Function<A, T>, Wrapped {
     @Override
     public T apply(A a) {
       Lineage before = piece.enter();
@@ -119,12 +118,13 @@ public final class GuardTasks {
     }
   }
 
-  public static <A, B, T> BiFunction<A, B, T> task(BiFunction<A, B, T> task) {
+  public static <A, B, T> BiFunction<A, B, T> biFunction(BiFunction<A, B, T> task) {
     Lineage piece = next(task);
     return piece == null ? task : new BiFunctionTask<>(piece, task);
   }
 
-  private record BiFunctionTask<A, B, T>(Lineage piece, BiFunction<A, B, T> task) implements BiFunction<A, B, T>, Wrapped {
+  private record BiFunctionTask<A, B, T>(Lineage piece, BiFunction<A, B, T> task)
+      implements BiFunction<A, B, T>, Wrapped {
     @Override
     public T apply(A a, B b) {
       Lineage before = piece.enter();
@@ -136,7 +136,7 @@ public final class GuardTasks {
     }
   }
 
-  public static <A> Consumer<A> task(Consumer<A> task) {
+  public static <A> Consumer<A> consumer(Consumer<A> task) {
     Lineage piece = next(task);
     return piece == null ? task : new ConsumerTask<>(piece, task);
   }
@@ -153,12 +153,13 @@ public final class GuardTasks {
     }
   }
 
-  public static <A, B> BiConsumer<A, B> task(BiConsumer<A, B> task) {
+  public static <A, B> BiConsumer<A, B> biConsumer(BiConsumer<A, B> task) {
     Lineage piece = next(task);
     return piece == null ? task : new BiConsumerTask<>(piece, task);
   }
 
-  private record BiConsumerTask<A, B>(Lineage piece, BiConsumer<A, B> task) implements BiConsumer<A, B>, Wrapped {
+  private record BiConsumerTask<A, B>(Lineage piece, BiConsumer<A, B> task)
+      implements BiConsumer<A, B>, Wrapped {
     @Override
     public void accept(A a, B b) {
       Lineage before = piece.enter();

@@ -95,7 +95,8 @@ public final class GuardedLoader extends ClassLoader implements AutoCloseable {
       return constructor.newInstance();
     } catch (NoSuchMethodException | InstantiationException e) {
       throw new IllegalArgumentException(
-          type.getName() + " cannot be made in the guarded loader. Give a class, not abstract and not an inner one,"
+          type.getName()
+              + " cannot be made in the guarded loader. Give a class, not abstract and not an inner one,"
               + " with a constructor without parameters.",
           e);
     } catch (InvocationTargetException e) {
@@ -191,8 +192,7 @@ public final class GuardedLoader extends ClassLoader implements AutoCloseable {
   private void pack(String name, URLConnection connection) throws IOException {
     int dot = name.lastIndexOf('.');
     if (dot > 0 && getDefinedPackage(name.substring(0, dot)) == null) {
-      Manifest manifest =
-          connection instanceof JarURLConnection jar ? jar.getManifest() : null;
+      Manifest manifest = connection instanceof JarURLConnection jar ? jar.getManifest() : null;
       Attributes of = manifest == null ? new Attributes() : manifest.getMainAttributes();
       try {
         definePackage(

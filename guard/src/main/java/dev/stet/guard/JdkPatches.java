@@ -125,7 +125,9 @@ final class JdkPatches implements ClassFileTransformer {
     public void visitFieldInsn(int opcode, String owner, String name, String desc) {
       if (opcode == Opcodes.GETSTATIC && owner.equals(COLLECTIONS) && name.equals("SALT32L")) {
         super.visitLdcInsn(SALT);
-      } else if (opcode == Opcodes.GETSTATIC && owner.equals(COLLECTIONS) && name.equals("REVERSE")) {
+      } else if (opcode == Opcodes.GETSTATIC
+          && owner.equals(COLLECTIONS)
+          && name.equals("REVERSE")) {
         super.visitInsn(Opcodes.ICONST_0);
       } else {
         super.visitFieldInsn(opcode, owner, name, desc);

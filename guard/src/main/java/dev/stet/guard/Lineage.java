@@ -58,7 +58,8 @@ final class Lineage {
   }
 
   /** Begins this piece on the current thread, and returns what {@link #leave} is to be told. */
-  @Nullable Lineage enter() {
+  @Nullable
+  Lineage enter() {
     Lineage before = Trials.lineage();
     Trials.set(this);
     if (before != null) {

@@ -131,7 +131,9 @@ final class MethodSites {
     if (!rule.owner().equals(Table.ANY)) {
       return rule.owner();
     }
-    return rule.name().equals("parallelStream") ? "java/util/Collection" : "java/util/stream/BaseStream";
+    return rule.name().equals("parallelStream")
+        ? "java/util/Collection"
+        : "java/util/stream/BaseStream";
   }
 
   /**
@@ -168,7 +170,8 @@ final class MethodSites {
   }
 
   private void note(Rule rule, MethodInsnNode call) {
-    ClockSeed.Sink sink = rule.kind() == dev.stet.spi.Finding.Kind.CLOCK ? ClockSeed.sink(call, method.name) : null;
+    ClockSeed.Sink sink =
+        rule.kind() == dev.stet.spi.Finding.Kind.CLOCK ? ClockSeed.sink(call, method.name) : null;
     if (sink != null) {
       seed(sink);
     }
@@ -274,9 +277,13 @@ final class MethodSites {
   private static boolean isCopied(MethodInsnNode call) {
     int depth = 0;
     for (AbstractInsnNode at = call.getPrevious(); at != null; at = at.getPrevious()) {
-      if (at instanceof MethodInsnNode other && other.name.equals(NEW) && other.owner.equals(call.owner)) {
+      if (at instanceof MethodInsnNode other
+          && other.name.equals(NEW)
+          && other.owner.equals(call.owner)) {
         depth++;
-      } else if (at instanceof TypeInsnNode type && type.getOpcode() == Opcodes.NEW && type.desc.equals(call.owner)) {
+      } else if (at instanceof TypeInsnNode type
+          && type.getOpcode() == Opcodes.NEW
+          && type.desc.equals(call.owner)) {
         if (depth-- == 0) {
           AbstractInsnNode next = at.getNext();
           return next != null && next.getOpcode() == Opcodes.DUP;
@@ -317,10 +324,19 @@ final class MethodSites {
     }
     locals = Math.max(locals, local);
     String type = arguments[rule.argument()].getDescriptor();
-    before.add(invoke(target(rule), "(" + type + ")" + type));
+    before.add(invoke(new Target(Table.TASKS, taskName(arguments[rule.argument()])), "(" + type + ")" + type));
     before.add(after);
     code.insertBefore(call, before);
     changed = true;
+  }
+
+  /** The method for a task of this type: {@code runnable} for a Runnable. */
+  private static String taskName(Type type) {
+    String name = type.getInternalName();
+    String simple = name.substring(name.lastIndexOf('/') + 1);
+    return simple.equals("Collection")
+        ? "callables"
+        : Character.toLowerCase(simple.charAt(0)) + simple.substring(1);
   }
 
   // --- method references

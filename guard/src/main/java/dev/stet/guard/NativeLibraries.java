@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -44,8 +45,8 @@ final class NativeLibraries {
   }
 
   /** The paths of libraries; none where the system does not say. */
-  private static TreeSet<String> mapped() {
-    TreeSet<String> paths = new TreeSet<>();
+  private static Set<String> mapped() {
+    Set<String> paths = new TreeSet<>();
     if (Files.isReadable(MAPS)) {
       try {
         String all = Files.readString(MAPS, StandardCharsets.ISO_8859_1);

@@ -13,10 +13,8 @@ final class Prefilter {
   private static final int LONG = 5;
   private static final int DOUBLE = 6;
   private static final int CLASS = 7;
-  private static final int FIELD = 9;
   private static final int METHOD = 10;
   private static final int INTERFACE_METHOD = 11;
-  private static final int NAME_AND_TYPE = 12;
   private static final int STRING = 8;
   private static final int METHOD_TYPE = 16;
   private static final int MODULE = 19;
@@ -133,7 +131,8 @@ final class Prefilter {
           if (owner == OURS) {
             return Answer.REWRITTEN;
           }
-          answer = answer == Answer.NO && matches(owner, unsigned(at[i] + 3)) ? Answer.MAYBE : answer;
+          answer =
+              answer == Answer.NO && matches(owner, unsigned(at[i] + 3)) ? Answer.MAYBE : answer;
         }
       }
       return answer;
@@ -160,7 +159,7 @@ final class Prefilter {
     }
 
     private int unsigned(int offset) {
-      return (bytes[offset] & 0xff) << 8 | bytes[offset + 1] & 0xff;
+      return ((bytes[offset] & 0xff) << 8) | (bytes[offset + 1] & 0xff);
     }
   }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probe {
   private static final long UNIQUIFIER = 1181783497276652981L;
-  private static final long GAMMA = 2 * 0x9e3779b97f4a7c15L;
+  /** Twice the golden gamma, modulo 2^64. */
+  private static final long GAMMA = 0x9e3779b97f4a7c15L << 1;
   private static final int FEW = 200_000;
 
   private static volatile @Nullable Sources sources;
@@ -40,15 +41,18 @@ final class Probe {
   }
 
   /** Looks for the counters; called when java.base was opened. */
+  @SuppressWarnings("UnusedCollectionModifiedInPlace") // the shuffle is for what it leaves behind in the JDK
   static void reach() {
     Module own = Probe.class.getModule();
     Module base = Random.class.getModule();
     if (!base.isOpen("java.util", own) || !base.isOpen("java.lang", own)) {
       return;
     }
-    // The JDK makes these generators of its own when they are first asked for; now, so that no trial is told of them.
+    // The JDK makes these generators of its own when they are first asked for; now, so that no
+    // trial is told of them.
     ThreadLocalRandom.current();
-    Collections.shuffle(new ArrayList<>(0));
+    List<String> none = new ArrayList<>(0);
+    Collections.shuffle(none);
     try {
       Class<?> holder = Class.forName("java.lang.Math$RandomNumberGeneratorHolder");
       sources = new Sources(
@@ -82,7 +86,10 @@ final class Probe {
     List<Finding> all = new ArrayList<>();
     Sources now = at;
     if (now != null) {
-      add(all, "new Random()", steps(uniquifier, now.uniquifier.get(), UNIQUIFIER, 0) - plain.randoms);
+      add(
+          all,
+          "new Random()",
+          steps(uniquifier, now.uniquifier.get(), UNIQUIFIER, 0) - plain.randoms);
       add(all, "new SplittableRandom()", steps(splits, now.splits.get(), 1, GAMMA) - plain.splits);
       long state = Statics.state(now.mathRandom);
       // A number of Math.random() takes two steps.

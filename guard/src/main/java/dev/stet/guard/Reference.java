@@ -30,7 +30,8 @@ final class Reference {
     }
     boolean made = handle.getTag() == Opcodes.H_NEWINVOKESPECIAL;
     boolean onClass = made || handle.getTag() == Opcodes.H_INVOKESTATIC;
-    if (handle.getTag() == Opcodes.H_INVOKESPECIAL || made != (rule.action() == Rule.Action.CONSTRUCT)) {
+    if (handle.getTag() == Opcodes.H_INVOKESPECIAL
+        || made != (rule.action() == Rule.Action.CONSTRUCT)) {
       return null;
     }
     Type[] own = Type.getArgumentTypes(handle.getDesc());
@@ -43,8 +44,9 @@ final class Reference {
       return null;
     }
     String arguments = captured.length == 0 ? "I" + values : values + "I";
-    String result =
-        made ? "L" + handle.getOwner() + ";" : Type.getReturnType(handle.getDesc()).getDescriptor();
+    String result = made
+        ? "L" + handle.getOwner() + ";"
+        : Type.getReturnType(handle.getDesc()).getDescriptor();
     String desc = "(" + arguments + ")" + result;
     return exists(target, desc)
         ? new Form(
@@ -57,7 +59,9 @@ final class Reference {
     if (!rule.owner().equals(Table.ANY)) {
       return handle.getOwner();
     }
-    return rule.name().equals("parallelStream") ? "java/util/Collection" : "java/util/stream/BaseStream";
+    return rule.name().equals("parallelStream")
+        ? "java/util/Collection"
+        : "java/util/stream/BaseStream";
   }
 
   /** Whether our runtime has this method. Only method references ask: few classes have one of the table. */

@@ -49,11 +49,19 @@ final class Rewriter {
   }
 
   /** The rewritten bytes and what was rewritten in them. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Rewritten(byte[] bytes, List<Site> sites) {}
 
   /** Gives a site its number. */
   interface Numbering {
-    Site number(String key, String className, String method, String file, int line, Rule rule, boolean told);
+    Site number(
+        String key,
+        String className,
+        String method,
+        String file,
+        int line,
+        Rule rule,
+        boolean told);
   }
 
   @Nullable
@@ -141,13 +149,14 @@ final class Rewriter {
     }
 
     private void rewrite(Body body) {
-      MethodSites method = new MethodSites(
-          body, internalName, superName, scout.drawsItself(), switches, this::site);
+      MethodSites method =
+          new MethodSites(body, internalName, superName, scout.drawsItself(), switches, this::site);
       changed |= method.rewrite();
       body.accept(cv);
     }
 
-    private Site site(MethodNode method, String api, int ordinal, int line, Rule rule, boolean told) {
+    private Site site(
+        MethodNode method, String api, int ordinal, int line, Rule rule, boolean told) {
       String key = className + '.' + method.name + method.desc + ' ' + api + '#' + ordinal;
       Site site = numbering.number(key, className, method.name, file, line, rule, told);
       sites.add(site);

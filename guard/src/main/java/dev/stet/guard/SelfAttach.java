@@ -22,8 +22,7 @@ final class SelfAttach {
       return "Stet was loaded by " + GuardAgent.class.getClassLoader()
           + ", and an agent can only be of the system class loader";
     }
-    if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()
-        && !Modules.hasAttach()) {
+    if (ModuleLayer.boot().findModule("jdk.attach").isEmpty() && !Modules.hasAttach()) {
       return "this Java runtime has no module jdk.attach";
     }
     Path jar = null;
@@ -78,7 +77,11 @@ final class SelfAttach {
   }
 
   private static String firstLine(String said) {
-    return said.lines().filter(line -> !line.isBlank()).findFirst().orElse("it said nothing").strip();
+    return said.lines()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .orElse("it said nothing")
+        .strip();
   }
 
   /** A jar that only names the agent: its classes are on the class path already. */

@@ -32,7 +32,8 @@ final class Statics {
   private final List<Before> before = new ArrayList<>();
 
   /** A generator and how it began. */
-  private record Known(WeakReference<Random> random, Finding place, String key, boolean seeded, long first) {}
+  private record Known(
+      WeakReference<Random> random, Finding place, String key, boolean seeded, long first) {}
 
   /** A generator as it was when the trial began, and as the trial was given it. */
   private record Before(Known known, long found, long given) {}
@@ -57,7 +58,8 @@ final class Statics {
   }
 
   static synchronized void add(Random random, Finding place, String key, boolean seeded) {
-    if (random.getClass() == Random.class && KNOWN.stream().noneMatch(one -> one.random.get() == random)) {
+    if (random.getClass() == Random.class
+        && KNOWN.stream().noneMatch(one -> one.random.get() == random)) {
       KNOWN.add(new Known(new WeakReference<>(random), place, key, seeded, state(random)));
     }
   }

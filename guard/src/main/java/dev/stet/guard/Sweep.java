@@ -40,15 +40,17 @@ final class Sweep {
     try {
       Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe");
       MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(unsafe, MethodHandles.lookup());
-      Object instance = lookup.findStatic(unsafe, "getUnsafe", MethodType.methodType(unsafe)).invoke();
+      Object instance =
+          lookup.findStatic(unsafe, "getUnsafe", MethodType.methodType(unsafe)).invoke();
       here = new Sweep(
           instrumentation,
-          lookup.findVirtual(
-                  unsafe,
-                  "shouldBeInitialized",
-                  MethodType.methodType(boolean.class, Class.class))
+          lookup
+              .findVirtual(
+                  unsafe, "shouldBeInitialized", MethodType.methodType(boolean.class, Class.class))
               .bindTo(instance));
-    } catch (Throwable e) { // whatever a method handle of the JDK's inside throws on a JDK we have not met
+    } catch (
+        Throwable
+            e) { // whatever a method handle of the JDK's inside throws on a JDK we have not met
       here = null;
     }
   }
@@ -74,7 +76,8 @@ final class Sweep {
     return loader != null
         && loader != ClassLoader.getPlatformClassLoader()
         && !type.isHidden()
-        && !Transformer.isOurs(type.getName().replace('.', '/'), Transformer.place(type.getProtectionDomain()));
+        && !Transformer.isOurs(
+            type.getName().replace('.', '/'), Transformer.place(type.getProtectionDomain()));
   }
 
   private boolean isInitialised(Class<?> type) {
@@ -91,7 +94,9 @@ final class Sweep {
         Object value = value(field, null);
         if (value instanceof Random random) {
           found(random, field, field);
-        } else if (value != null && isForeign(value.getClass()) && !value.getClass().isArray()) {
+        } else if (value != null
+            && isForeign(value.getClass())
+            && !value.getClass().isArray()) {
           held(value, field);
         }
       }
@@ -134,7 +139,7 @@ final class Sweep {
         Class<?> of = field.getType();
         boolean may = Random.class.isAssignableFrom(of)
             || of.isAssignableFrom(Random.class)
-            || !of.isPrimitive() && !of.isEnum() && of.getClassLoader() != null;
+            || (!of.isPrimitive() && !of.isEnum() && of.getClassLoader() != null);
         if (may && field.trySetAccessible()) {
           fields.add(field);
         }

@@ -34,7 +34,8 @@ final class Table {
       "Make ids from names or from a stream of the trial where they reach a result.";
   private static final String SECURE_STAYS =
       "No seed determines it and it is never replaced; keep it away from results.";
-  private static final String TIME = "Harmless unless the time decides what is computed or when it stops.";
+  private static final String TIME =
+      "Harmless unless the time decides what is computed or when it stops.";
   private static final String SEQUENTIAL =
       "Sum in a fixed order or exactly; or run with the switch \"sequential\".";
   private static final String SORT = "Sort what was listed.";
@@ -43,12 +44,14 @@ final class Table {
   private static final String STRICT =
       "Its last bits depend on JDK and processor; StrictMath, or the switch \"strict\", gives the same everywhere.";
   private static final String PIN = "Pass it explicitly, or pin it when the JVM starts.";
-  private static final String DECLARE = "Take it from the config, so that it is part of the recipe.";
+  private static final String DECLARE =
+      "Take it from the config, so that it is part of the recipe.";
 
   private static final List<Rule> RULES = new ArrayList<>();
 
   /** By name, then by owner: most calls of a class have a name that no rule has. */
-  // Lambdas and streams are kept out of what runs when a program starts: the first ones of a JVM take 20 ms and more.
+  // Lambdas and streams are kept out of what runs when a program starts: the first ones of a JVM
+  // take 20 ms and more.
   private static final Map<String, Map<String, List<Rule>>> BY_NAME = new HashMap<>(256);
 
   static {
@@ -60,6 +63,7 @@ final class Table {
     directories();
     hashes();
     mathematics();
+    vectors();
     inputs();
     libraries();
     tasks();
@@ -212,14 +216,7 @@ final class Table {
         "doubles (DD)Ljava/util/stream/DoubleStream;",
         "doubles (JDD)Ljava/util/stream/DoubleStream;")) {
       String[] parts = words(draw);
-      call(
-          LOCAL,
-          parts[0],
-          parts[1],
-          DRAWS,
-          parts[0],
-          "ThreadLocalRandom." + parts[0],
-          USE_STREAM);
+      call(LOCAL, parts[0], parts[1], DRAWS, parts[0], "ThreadLocalRandom." + parts[0], USE_STREAM);
     }
   }
 
@@ -247,12 +244,7 @@ final class Table {
         "generateSeed (I)[B")) {
       String[] parts = words(draw);
       note(
-          SECURE,
-          parts[0],
-          parts[1],
-          Kind.SECURE_RANDOM,
-          "SecureRandom." + parts[0],
-          SECURE_STAYS);
+          SECURE, parts[0], parts[1], Kind.SECURE_RANDOM, "SecureRandom." + parts[0], SECURE_STAYS);
     }
   }
 
@@ -346,7 +338,8 @@ final class Table {
         "Collectors.groupingByConcurrent",
         advice);
     for (String type : List.of("Stream", "IntStream", "LongStream", "DoubleStream")) {
-      String optional = type.equals("Stream") ? "Optional" : "Optional" + type.replace("Stream", "");
+      String optional =
+          type.equals("Stream") ? "Optional" : "Optional" + type.replace("Stream", "");
       note(
           "java/util/stream/" + type,
           "findAny",
@@ -369,7 +362,8 @@ final class Table {
       directory(file, parts[0], parts[1], parts[0], "File." + parts[0]);
     }
     String files = "java/nio/file/Files";
-    directory(files, "list", "(Ljava/nio/file/Path;)Ljava/util/stream/Stream;", "list", "Files.list");
+    directory(
+        files, "list", "(Ljava/nio/file/Path;)Ljava/util/stream/Stream;", "list", "Files.list");
     directory(
         files,
         "walk",
@@ -385,7 +379,8 @@ final class Table {
     for (String desc : List.of(
         "(Ljava/nio/file/Path;)Ljava/nio/file/DirectoryStream;",
         "(Ljava/nio/file/Path;Ljava/lang/String;)Ljava/nio/file/DirectoryStream;")) {
-      directory(files, "newDirectoryStream", desc, "newDirectoryStream", "Files.newDirectoryStream");
+      directory(
+          files, "newDirectoryStream", desc, "newDirectoryStream", "Files.newDirectoryStream");
     }
     for (String desc : List.of(
         "(Ljava/nio/file/Path;Ljava/nio/file/FileVisitor;)Ljava/nio/file/Path;",
@@ -430,12 +425,36 @@ final class Table {
 
   private static void mathematics() {
     for (String one : List.of(
-        "sin", "cos", "tan", "asin", "acos", "atan", "exp", "log", "log10", "cbrt", "sinh", "cosh", "tanh",
-        "expm1", "log1p")) {
+        "sin", "cos", "tan", "asin", "acos", "atan", "exp", "log", "log10", "cbrt", "sinh", "cosh",
+        "tanh", "expm1", "log1p")) {
       math(one, "(D)D");
     }
     for (String two : List.of("pow", "atan2", "hypot")) {
       math(two, "(DD)D");
+    }
+  }
+
+  /** The vector incubator computes with one routine before the compiler is done and with another one after it. */
+  private static void vectors() {
+    String vectors = "jdk/incubator/vector/";
+    String advice = "Run with -Xbatch and on processors with the same vectors, or compute it without vectors.";
+    for (String type : List.of("DoubleVector", "FloatVector")) {
+      String vector = "L" + vectors + type + ";";
+      String number = type.equals("DoubleVector") ? "D" : "F";
+      note(
+          vectors + type,
+          "lanewise",
+          "(L" + vectors + "VectorOperators$Unary;)" + vector,
+          Kind.PLATFORM_MATH,
+          type + ".lanewise",
+          advice);
+      note(
+          vectors + type,
+          "reduceLanes",
+          "(L" + vectors + "VectorOperators$Associative;)" + number,
+          Kind.PLATFORM_MATH,
+          type + ".reduceLanes",
+          advice);
     }
   }
 
@@ -454,7 +473,13 @@ final class Table {
 
   private static void inputs() {
     String text = "Ljava/lang/String;";
-    read("java/lang/System", "getProperty", "(" + text + ")" + text, "property", "System.getProperty", DECLARE);
+    read(
+        "java/lang/System",
+        "getProperty",
+        "(" + text + ")" + text,
+        "property",
+        "System.getProperty",
+        DECLARE);
     read(
         "java/lang/System",
         "getProperty",
@@ -462,9 +487,22 @@ final class Table {
         "property",
         "System.getProperty",
         DECLARE);
-    read("java/lang/System", "getenv", "(" + text + ")" + text, "variable", "System.getenv", DECLARE);
-    read("java/lang/System", "getenv", "()Ljava/util/Map;", "variables", "System.getenv()", DECLARE);
-    read("java/lang/Boolean", "getBoolean", "(" + text + ")Z", "flag", "Boolean.getBoolean", DECLARE);
+    read(
+        "java/lang/System",
+        "getenv",
+        "(" + text + ")" + text,
+        "variable",
+        "System.getenv",
+        DECLARE);
+    read(
+        "java/lang/System", "getenv", "()Ljava/util/Map;", "variables", "System.getenv()", DECLARE);
+    read(
+        "java/lang/Boolean",
+        "getBoolean",
+        "(" + text + ")Z",
+        "flag",
+        "Boolean.getBoolean",
+        DECLARE);
     read(
         "java/lang/Integer",
         "getInteger",
@@ -479,7 +517,13 @@ final class Table {
         "integer",
         "Integer.getInteger",
         DECLARE);
-    read("java/lang/Runtime", "availableProcessors", "()I", "processors", "Runtime.availableProcessors()", PIN);
+    read(
+        "java/lang/Runtime",
+        "availableProcessors",
+        "()I",
+        "processors",
+        "Runtime.availableProcessors()",
+        PIN);
     read("java/lang/Runtime", "maxMemory", "()J", "memory", "Runtime.maxMemory()", PIN);
     read(
         "java/util/concurrent/ForkJoinPool",
@@ -488,7 +532,13 @@ final class Table {
         "parallelism",
         "ForkJoinPool.getCommonPoolParallelism()",
         PIN);
-    read("java/util/Locale", "getDefault", "()Ljava/util/Locale;", "locale", "Locale.getDefault()", PIN);
+    read(
+        "java/util/Locale",
+        "getDefault",
+        "()Ljava/util/Locale;",
+        "locale",
+        "Locale.getDefault()",
+        PIN);
     read(
         "java/util/TimeZone",
         "getDefault",
@@ -496,7 +546,13 @@ final class Table {
         "zone",
         "TimeZone.getDefault()",
         PIN);
-    read("java/time/ZoneId", "systemDefault", "()Ljava/time/ZoneId;", "zoneId", "ZoneId.systemDefault()", PIN);
+    read(
+        "java/time/ZoneId",
+        "systemDefault",
+        "()Ljava/time/ZoneId;",
+        "zoneId",
+        "ZoneId.systemDefault()",
+        PIN);
     read(
         "java/nio/charset/Charset",
         "defaultCharset",
@@ -529,8 +585,16 @@ final class Table {
         "<init>",
         "(Ljava/io/OutputStream;)V",
         "new OutputStreamWriter without a charset");
-    implied("java/text/DecimalFormat", "<init>", "(" + text + ")V", "new DecimalFormat without symbols");
-    implied("java/text/SimpleDateFormat", "<init>", "(" + text + ")V", "new SimpleDateFormat without a locale");
+    implied(
+        "java/text/DecimalFormat",
+        "<init>",
+        "(" + text + ")V",
+        "new DecimalFormat without symbols");
+    implied(
+        "java/text/SimpleDateFormat",
+        "<init>",
+        "(" + text + ")V",
+        "new SimpleDateFormat without a locale");
     note(
         "java/net/InetAddress",
         "getLocalHost",
@@ -719,7 +783,7 @@ final class Table {
         Kind.PARALLEL_ORDER,
         name,
         "",
-        new Target(TASKS, "task"),
+        null,
         Replaced.NEVER,
         argument));
   }

@@ -6,5 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What the body's own thread did at one site. */
 final class Tally {
   long count;
-  @Nullable RandomStream stream;
+
+  @Nullable
+  RandomStream stream;
 }

@@ -39,7 +39,8 @@ final class ThreadSeed {
     if (state == null) {
       return null;
     }
-    ThreadLocalRandom.current(); // makes the thread's own state first, which would overwrite ours later
+    ThreadLocalRandom
+        .current(); // makes the thread's own state first, which would overwrite ours later
     Thread thread = Thread.currentThread();
     ThreadSeed before = new ThreadSeed(thread, (long) state.get(thread));
     state.set(thread, seed);

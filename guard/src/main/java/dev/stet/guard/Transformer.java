@@ -102,13 +102,13 @@ final class Transformer implements ClassFileTransformer {
   }
 
   static boolean isOurs(String name, @Nullable String place) {
-    return name.startsWith("org/objectweb/asm/")
-        || name.startsWith("java/")
-        || name.startsWith("dev/stet/")
-            && !name.startsWith("dev/stet/examples/")
-            && !name.startsWith("dev/stet/bench/")
-            && place != null
-            && isOurPlace(place);
+    if (name.startsWith("java/") || name.startsWith("org/objectweb/asm/")) {
+      return true;
+    }
+    boolean named = name.startsWith("dev/stet/")
+        && !name.startsWith("dev/stet/examples/")
+        && !name.startsWith("dev/stet/bench/");
+    return named && place != null && isOurPlace(place);
   }
 
   static boolean isOurPlace(String place) {
@@ -117,7 +117,9 @@ final class Transformer implements ClassFileTransformer {
 
   static @Nullable String place(@Nullable ProtectionDomain domain) {
     CodeSource source = domain == null ? null : domain.getCodeSource();
-    return source == null || source.getLocation() == null ? null : source.getLocation().toString();
+    return source == null || source.getLocation() == null
+        ? null
+        : source.getLocation().toString();
   }
 
   private static Set<String> ownPlaces() {

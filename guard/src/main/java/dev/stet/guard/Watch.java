@@ -76,15 +76,15 @@ final class Watch implements TrialWatch {
   }
 
   /** Counts a use, and returns the stream to draw from instead; null if nothing is replaced. */
-  @Nullable RandomStream draw(int site) {
+  @Nullable
+  RandomStream draw(int site) {
     if (owner == Thread.currentThread()) {
       Tally tally = own(site);
       tally.count++;
       if (!replacing) {
         return null;
       }
-      RandomStream stream = tally.stream;
-      return stream == null ? tally.stream = body.open(site) : stream;
+      return stream(tally, site);
     }
     Lineage piece = elsewhere(site);
     return piece != null && piece.watch.replacing ? piece.watch.stream(piece, site) : null;
@@ -114,7 +114,8 @@ final class Watch implements TrialWatch {
   }
 
   /** Counts a use, and returns the trial whose it is; null if that is not known. */
-  @Nullable Watch use(int site) {
+  @Nullable
+  Watch use(int site) {
     if (owner == Thread.currentThread()) {
       own(site).count++;
       return this;
@@ -136,7 +137,8 @@ final class Watch implements TrialWatch {
     Lineage piece = owner == Thread.currentThread() ? body : Trials.lineage();
     Watch trial = piece == null ? this : piece.watch;
     if (!trial.over) {
-      trial.inputs
+      trial
+          .inputs
           .computeIfAbsent(new Input(site, what, piece == null), i -> new LongAdder())
           .increment();
     }
@@ -146,9 +148,16 @@ final class Watch implements TrialWatch {
     if (piece != body) {
       return piece.stream(site);
     }
-    Tally tally = own(site);
+    return stream(own(site), site);
+  }
+
+  private RandomStream stream(Tally tally, int site) {
     RandomStream stream = tally.stream;
-    return stream == null ? tally.stream = body.open(site) : stream;
+    if (stream == null) {
+      stream = body.open(site);
+      tally.stream = stream;
+    }
+    return stream;
   }
 
   private Tally own(int site) {

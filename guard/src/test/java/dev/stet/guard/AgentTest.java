@@ -71,7 +71,8 @@ class AgentTest {
   @Test
   void namesASeededGeneratorThatAnEarlierTrialDrewFrom() {
     assertThat(observed.values("seeded1.found")).isEmpty();
-    assertThat(observed.value("seeded2.found")).startsWith("CARRIED_OVER OBSERVED new Random(seed) 1");
+    assertThat(observed.value("seeded2.found"))
+        .startsWith("CARRIED_OVER OBSERVED new Random(seed) 1");
     assertThat(observed.value("seeded2")).isNotEqualTo(observed.value("seeded1"));
     assertThat(replaced.value("seeded2"))
         .isEqualTo(replaced.value("seeded1"))
@@ -82,7 +83,8 @@ class AgentTest {
   void countsWhatWentPastIt() {
     for (ChildJvm child : List.of(observed, replaced, again)) {
       assertThat(child.values("reflection1.found"))
-          .containsExactly("BLIND_SPOT NOT_FIXABLE new Random() by reflection or inside the JDK 1 ");
+          .containsExactly(
+              "BLIND_SPOT NOT_FIXABLE new Random() by reflection or inside the JDK 1 ");
       assertThat(child.lines()).filteredOn(line -> line.contains("BLIND_SPOT")).hasSize(2);
     }
   }
@@ -102,18 +104,16 @@ class AgentTest {
   @Test
   void takesTheSameOptionsTwiceAndRefusesOthers() {
     String one = ChildJvm.agent(directory, "mode=replace");
-    ChildJvm same =
-        ChildJvm.run(ChildJvm.java(), List.of(one, one), AgentProgram.class.getName());
+    ChildJvm same = ChildJvm.run(ChildJvm.java(), List.of(one, one), AgentProgram.class.getName());
     ChildJvm other = ChildJvm.run(
-        ChildJvm.java(),
-        List.of(one, ChildJvm.agent(directory, "")),
-        AgentProgram.class.getName());
+        ChildJvm.java(), List.of(one, ChildJvm.agent(directory, "")), AgentProgram.class.getName());
 
     assertThat(same.value("math1")).isEqualTo(replaced.value("math1"));
     assertThat(other.exit()).isNotZero();
     assertThat(String.join("\n", other.lines()))
-        .contains("the guard is installed already, with mode=replace; it cannot be installed again with"
-            + " mode=observe. Give one -javaagent with one set of options.");
+        .contains(
+            "the guard is installed already, with mode=replace; it cannot be installed again with"
+                + " mode=observe. Give one -javaagent with one set of options.");
   }
 
   @Test
@@ -142,7 +142,8 @@ class AgentTest {
 
     assertThat(child.exit()).isZero();
     assertThat(child.value("attached")).isEqualTo("false");
-    assertThat(child.value("status")).startsWith("not guarded, because the JVM did not take the agent: ");
+    assertThat(child.value("status"))
+        .startsWith("not guarded, because the JVM did not take the agent: ");
     assertThat(child.value("settings")).isEqualTo("{}");
   }
 }

@@ -16,7 +16,8 @@ import java.util.jar.Manifest;
 record ChildJvm(int exit, List<String> lines) {
   /** Runs a program of the tests' class path to its end. */
   static ChildJvm run(String java, List<String> options, String main, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    List<String> command =
+        new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(List.of(arguments));
@@ -42,7 +43,8 @@ record ChildJvm(int exit, List<String> lines) {
     Path own = Path.of(System.getProperty("java.home")).toAbsolutePath();
     try (var homes = Files.list(own.getParent())) {
       return homes
-          .filter(home -> Files.isExecutable(home.resolve("bin/java")) && !Files.isSymbolicLink(home))
+          .filter(
+              home -> Files.isExecutable(home.resolve("bin/java")) && !Files.isSymbolicLink(home))
           .filter(home -> !home.toAbsolutePath().equals(own))
           .map(home -> home.resolve("bin/java").toString())
           .findFirst();

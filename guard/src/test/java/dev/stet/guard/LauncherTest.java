@@ -27,7 +27,8 @@ class LauncherTest {
     assertThat(one.value("status")).startsWith("guarded: class loader, mode=replace, ");
     assertThat(one.value("accuracy")).isEqualTo(other.value("accuracy"));
     assertThat(observed.value("accuracy")).isNotEqualTo(one.value("accuracy"));
-    assertThat(observed.lines()).anyMatch(line -> line.contains("org.example.digits.Digits.train(Digits.java:"));
+    assertThat(observed.lines())
+        .anyMatch(line -> line.contains("org.example.digits.Digits.train(Digits.java:"));
   }
 
   @Test
@@ -43,15 +44,18 @@ class LauncherTest {
   void saysWhatIsMissing() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GuardLauncher.main("--mode=replace"))
-        .withMessage("GuardLauncher was given no program. Give the name of a main class: GuardLauncher"
-            + " [--mode=replace] com.acme.Main [arguments].");
+        .withMessage(
+            "GuardLauncher was given no program. Give the name of a main class: GuardLauncher"
+                + " [--mode=replace] com.acme.Main [arguments].");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GuardOptions.parse("mode=report"))
         .withMessage("mode must be observe, fail or replace; got \"report\".");
     assertThat(launch(ChildJvm.java(), "com.acme.Absent").lines().get(0))
-        .contains("there is no class com.acme.Absent on the class path. Give the name of a main class.");
+        .contains(
+            "there is no class com.acme.Absent on the class path. Give the name of a main class.");
     assertThat(launch(ChildJvm.java(), LauncherTest.class.getName()).lines().get(0))
-        .contains("LauncherTest has no static method main(String[]). Give the name of a main class.");
+        .contains(
+            "LauncherTest has no static method main(String[]). Give the name of a main class.");
   }
 
   @Test
@@ -62,8 +66,9 @@ class LauncherTest {
     assertThat(again.trace().digest()).isEqualTo(first.trace().digest());
     assertThat(Guard.mode()).isEmpty();
     assertThat(Guard.status())
-        .isEqualTo("not guarded, because nothing started it; run with -javaagent:stet-guard.jar, start your program"
-            + " with dev.stet.guard.GuardLauncher, or call Guard.inside");
+        .isEqualTo(
+            "not guarded, because nothing started it; run with -javaagent:stet-guard.jar, start your program"
+                + " with dev.stet.guard.GuardLauncher, or call Guard.inside");
   }
 
   @Test

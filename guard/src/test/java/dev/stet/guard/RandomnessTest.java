@@ -18,10 +18,10 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 class RandomnessTest {
   static List<Arguments> sources() {
@@ -94,12 +94,15 @@ class RandomnessTest {
 
   @Test
   void aLineIsTheOneOfTheCall() {
-    Finding finding = Guarded.run(GuardOptions.observe(), 1, Lines.class).of(Kind.UNSEEDED_RANDOM).get(0);
+    Finding finding = Guarded.run(GuardOptions.observe(), 1, Lines.class)
+        .of(Kind.UNSEEDED_RANDOM)
+        .get(0);
 
     assertThat(finding.line()).isEqualTo(Lines.LINE);
     assertThat(finding.count()).isEqualTo(3);
     assertThat(finding.place())
-        .isEqualTo("dev.stet.guard.RandomnessTest$Lines.call(RandomnessTest.java:" + Lines.LINE + ")");
+        .isEqualTo(
+            "dev.stet.guard.RandomnessTest$Lines.call(RandomnessTest.java:" + Lines.LINE + ")");
   }
 
   @Test
@@ -129,7 +132,8 @@ class RandomnessTest {
     assertThat(Guarded.run(GuardOptions.replace(), 1, Id.class).value())
         .isNotEqualTo(Guarded.run(GuardOptions.replace(), 1, Id.class).value());
     UUID id = Guarded.run(GuardOptions.replace().withUuids(), 1, Id.class).value();
-    assertThat(Guarded.run(GuardOptions.replace().withUuids(), 1, Id.class).value()).isEqualTo(id);
+    assertThat(Guarded.run(GuardOptions.replace().withUuids(), 1, Id.class).value())
+        .isEqualTo(id);
     assertThat(id.version()).isEqualTo(4);
     assertThat(id.variant()).isEqualTo(2);
   }

@@ -66,7 +66,8 @@ class SourcesTest {
 
     assertThat(first.get(first.size() - 1)).as("given, not from the clock").isEqualTo(5);
     assertThat(Guarded.run(GuardOptions.replace(), 1, ClockSeeds.class).value()).isEqualTo(first);
-    assertThat(Guarded.run(GuardOptions.replace(), 2, ClockSeeds.class).value()).isNotEqualTo(first);
+    assertThat(Guarded.run(GuardOptions.replace(), 2, ClockSeeds.class).value())
+        .isNotEqualTo(first);
   }
 
   @Test
@@ -132,12 +133,17 @@ class SourcesTest {
 
       assertThat(apis(run.of(Kind.DIRECTORY_ORDER)))
           .containsExactly(
-              "File.list", "File.listFiles", "Files.list", "Files.newDirectoryStream", "Files.walk");
+              "File.list",
+              "File.listFiles",
+              "Files.list",
+              "Files.newDirectoryStream",
+              "Files.walk");
       assertThat(run.value()).hasSize(6);
       for (List<String> names : run.value()) {
         assertThat(names).hasSizeGreaterThanOrEqualTo(40).isSorted();
       }
-      assertThat(Guarded.run(GuardOptions.observe(), 1, Directories.class).value().get(0))
+      assertThat(
+              Guarded.run(GuardOptions.observe(), 1, Directories.class).value().get(0))
           .isEqualTo(List.of(directory.toFile().list()));
     } finally {
       System.clearProperty("stet.test.directory");
@@ -160,7 +166,8 @@ class SourcesTest {
             "java.util.HashMap",
             "java.util.HashSet",
             "own 1");
-    assertThat(Guarded.run(GuardOptions.observe().withLinkedCollections(), 1, Hashed.class).value())
+    assertThat(Guarded.run(GuardOptions.observe().withLinkedCollections(), 1, Hashed.class)
+            .value())
         .containsExactly(
             "java.util.LinkedHashMap",
             "java.util.LinkedHashMap",
@@ -176,7 +183,8 @@ class SourcesTest {
     Guarded<Long> strict =
         Guarded.run(GuardOptions.observe().withStrictMath(), 1, Mathematics.class);
 
-    assertThat(apis(plain.of(Kind.PLATFORM_MATH))).containsExactly("Math.exp", "Math.pow", "Math.tanh");
+    assertThat(apis(plain.of(Kind.PLATFORM_MATH)))
+        .containsExactly("Math.exp", "Math.pow", "Math.tanh");
     assertThat(plain.value()).isEqualTo(Mathematics.platform());
     assertThat(strict.value()).isEqualTo(Mathematics.strict()).isNotEqualTo(plain.value());
   }
@@ -214,12 +222,17 @@ class SourcesTest {
         boolean onClass = !rule.owner().equals(Table.ANY) && isStatic(rule);
         String receiver = onClass
             ? ""
-            : "L" + (rule.owner().equals(Table.ANY)
-                    ? rule.name().equals("parallelStream") ? "java/util/Collection" : "java/util/stream/BaseStream"
+            : "L"
+                + (rule.owner().equals(Table.ANY)
+                    ? rule.name().equals("parallelStream")
+                        ? "java/util/Collection"
+                        : "java/util/stream/BaseStream"
                     : rule.owner())
                 + ";";
         String desc = "(" + receiver + rule.desc().substring(1).replace(")", "I)");
-        assertThat(Reference.exists(rule.target(), desc)).as("%s %s", rule.key(), desc).isTrue();
+        assertThat(Reference.exists(rule.target(), desc))
+            .as("%s %s", rule.key(), desc)
+            .isTrue();
       }
     }
   }

@@ -19,10 +19,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -86,7 +86,7 @@ class TasksTest {
   @Test
   void tasksOutsideOfTrialsAreTheTasksThemselves() {
     Runnable task = () -> {};
-    assertThat(GuardTasks.task(task)).isSameAs(task);
+    assertThat(GuardTasks.runnable(task)).isSameAs(task);
   }
 
   @Nested
@@ -273,8 +273,9 @@ class TasksTest {
   static final class Completable implements Callable<List<Double>> {
     @Override
     public List<Double> call() {
-      List<CompletableFuture<Double>> all =
-          IntStream.range(0, 8).mapToObj(i -> CompletableFuture.supplyAsync(Math::random)).toList();
+      List<CompletableFuture<Double>> all = IntStream.range(0, 8)
+          .mapToObj(i -> CompletableFuture.supplyAsync(Math::random))
+          .toList();
       return all.stream().map(CompletableFuture::join).toList();
     }
   }
@@ -286,7 +287,8 @@ class TasksTest {
       for (int i = 0; i < 8; i++) {
         all.add(CompletableFuture.supplyAsync(() -> 1.0)
             .thenApply(one -> one + Math.random())
-            .thenCombineAsync(CompletableFuture.completedFuture(1.0), (a, b) -> a + b * Math.random())
+            .thenCombineAsync(
+                CompletableFuture.completedFuture(1.0), (a, b) -> a + b * Math.random())
             .whenCompleteAsync((value, problem) -> Math.random()));
       }
       return all.stream().map(CompletableFuture::join).toList();

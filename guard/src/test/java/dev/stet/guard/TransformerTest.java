@@ -74,8 +74,7 @@ class TransformerTest {
 
   @Test
   void aClassThatCannotBeReadIsLeftAloneAndCounted() {
-    byte[] broken = bytes(RandomnessTest.MathRandom.class);
-    java.util.Arrays.fill(broken, broken.length / 2, broken.length, (byte) 0xff);
+    byte[] broken = java.util.Arrays.copyOf(bytes(RandomnessTest.MathRandom.class), 60);
 
     assertThat(transformer.rewrite(own, "a/Broken", broken)).isNull();
     assertThat(transformer.rewrite(own, "a/Short", new byte[9])).isNull();
@@ -106,9 +105,11 @@ class TransformerTest {
 
     assertThat(Transformer.isOurs("java/util/ArrayList", null)).isTrue();
     assertThat(Transformer.isOurs("dev/stet/seeds/Seed", place)).isTrue();
-    assertThat(Transformer.isOurs("dev/stet/examples/Mlp", "file:/somewhere/classes/")).isFalse();
+    assertThat(Transformer.isOurs("dev/stet/examples/Mlp", "file:/somewhere/classes/"))
+        .isFalse();
     assertThat(Transformer.isOurs("dev/stet/examples/Mlp", place)).isFalse();
-    assertThat(Transformer.isOurs("dev/stet/junit/Any", "file:/m2/stet-junit-0.1.0.jar")).isTrue();
+    assertThat(Transformer.isOurs("dev/stet/junit/Any", "file:/m2/stet-junit-0.1.0.jar"))
+        .isTrue();
     assertThat(Transformer.isOurs("com/acme/Any", place)).isFalse();
   }
 
@@ -116,8 +117,8 @@ class TransformerTest {
   @Test
   void classesOfLibrariesLinkAfterwards() throws Exception {
     int rewritten = 0;
-    try (GuardedLoader loader = GuardedLoader.of(
-        GuardOptions.observe().withStrictMath().withLinkedCollections(), own)) {
+    try (GuardedLoader loader =
+        GuardedLoader.of(GuardOptions.observe().withStrictMath().withLinkedCollections(), own)) {
       for (String name : classes("commons-math3-", "jackson-databind-")) {
         byte[] bytes = bytes(name);
         Rewriter.Rewritten result = new Rewriter(ALL).rewrite(bytes);
@@ -127,7 +128,9 @@ class TransformerTest {
         assertThat(new Prefilter(true).ask(bytes)).as(name).isEqualTo(Prefilter.Answer.MAYBE);
         rewritten++;
         try {
-          assertThatCode(loader.loadClass(name)::getDeclaredMethods).as(name).doesNotThrowAnyException();
+          assertThatCode(loader.loadClass(name)::getDeclaredMethods)
+              .as(name)
+              .doesNotThrowAnyException();
         } catch (AssertionError e) {
           if (!(e.getCause() instanceof NoClassDefFoundError)) {
             throw e; // an optional dependency that is not there
@@ -149,8 +152,7 @@ class TransformerTest {
                 .filter(name -> name.endsWith(".class")
                     && !name.startsWith("META-INF")
                     && !name.contains("-info"))
-                .forEach(name ->
-                    names.add(name.substring(0, name.length() - 6).replace('/', '.')));
+                .forEach(name -> names.add(name.substring(0, name.length() - 6).replace('/', '.')));
           }
         }
       }

@@ -68,8 +68,7 @@ public class GuardBenchmark {
    */
   @Setup
   public void load() throws Exception {
-    GuardOptions options =
-        mode.equals("replace") ? GuardOptions.replace() : GuardOptions.observe();
+    GuardOptions options = mode.equals("replace") ? GuardOptions.replace() : GuardOptions.observe();
     List<DoubleSupplier> all = mode.equals("plain")
         ? new Calls().call()
         : GuardedLoader.of(options, GuardBenchmark.class.getClassLoader()).call(Calls.class);
