@@ -1,0 +1,152 @@
+package dev.stet.guard;
+
+import dev.stet.seeds.RandomStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rewritten code calls where it would have drawn numbers that are nobody's. Not for calling; not stable.
+ *
+ * <p>Outside a trial each method does what was called before, and nothing else.
+ */
+@SuppressWarnings("MissingJavadocMethod")
+public final class GuardRuntime {
+  private static final AtomicLong SEEDS = new AtomicLong(System.nanoTime());
+
+  private GuardRuntime() {}
+
+  public static void note(int site) {
+    Watch watch = Trials.active;
+    if (watch != null) {
+      watch.note(site);
+    }
+  }
+
+  public static double random(int site) {
+    Watch watch = Trials.active;
+    RandomStream stream = watch == null ? null : watch.draw(site);
+    return stream == null ? Math.random() : stream.nextDouble();
+  }
+
+  public static double strictRandom(int site) {
+    Watch watch = Trials.active;
+    RandomStream stream = watch == null ? null : watch.draw(site);
+    return stream == null ? StrictMath.random() : stream.nextDouble();
+  }
+
+  public static Random newRandom(int site) {
+    Watch watch = Trials.active;
+    RandomStream stream = watch == null ? null : watch.make(site);
+    return stream == null ? new Random() : new Random(stream.nextLong());
+  }
+
+  public static Random newStaticRandom(int site) {
+    Watch watch = Trials.active;
+    Watch trial = watch == null ? null : watch.use(site);
+    Random random = trial == null || !trial.replacing
+        ? new Random()
+        : new Random(trial.staticSeed(Sites.get(site).key()));
+    Statics.add(random, site, false);
+    return random;
+  }
+
+  public static void seeded(Random random, int site) {
+    Statics.add(random, site, true);
+  }
+
+  /** The seed of a superclass that was given none. */
+  public static long randomSeed(int site) {
+    Watch watch = Trials.active;
+    RandomStream stream = watch == null ? null : watch.make(site);
+    return stream == null ? anySeed() : stream.nextLong();
+  }
+
+  /** As unpredictable as the JDK's: a counter's steps and the clock. */
+  private static long anySeed() {
+    long step = SEEDS.getAndAdd(0x9e3779b97f4a7c15L);
+    step = (step ^ (step >>> 32)) * 0xd6e8feb86659fd93L;
+    return (step ^ (step >>> 32)) ^ System.nanoTime();
+  }
+
+  public static SplittableRandom newSplittableRandom(int site) {
+    Watch watch = Trials.active;
+    RandomStream stream = watch == null ? null : watch.make(site);
+    return stream == null ? new SplittableRandom() : new SplittableRandom(stream.nextLong());
+  }
+
+  /** A seed that came from the clock. */
+  public static long seed(long clock, int site) {
+    Watch watch = Trials.active;
+    RandomStream stream = watch == null ? null : watch.make(site);
+    return stream == null ? clock : stream.nextLong();
+  }
+
+  /** A narrow seed that came from the clock. */
+  public static int seed(int clock, int site) {
+    Watch watch = Trials.active;
+    RandomStream stream = watch == null ? null : watch.make(site);
+    return stream == null ? clock : stream.nextInt();
+  }
+
+  public static RandomGenerator defaultGenerator(int site) {
+    Watch watch = Trials.active;
+    RandomStream stream = watch == null ? null : watch.make(site);
+    return stream == null
+        ? RandomGenerator.getDefault()
+        : RandomGeneratorFactory.getDefault().create(stream.nextLong());
+  }
+
+  public static RandomGenerator generator(String name, int site) {
+    Watch watch = Trials.active;
+    RandomStream stream = watch == null ? null : watch.make(site);
+    return stream == null || name.equals("SecureRandom")
+        ? RandomGenerator.of(name)
+        : RandomGeneratorFactory.of(name).create(stream.nextLong());
+  }
+
+  public static RandomGenerator generator(int site, String name) {
+    return generator(name, site);
+  }
+
+  public static RandomGenerator create(
+      RandomGeneratorFactory<? extends RandomGenerator> factory, int site) {
+    Watch watch = Trials.active;
+    RandomStream stream = watch == null ? null : watch.make(site);
+    return stream == null || factory.name().equals("SecureRandom")
+        ? factory.create()
+        : factory.create(stream.nextLong());
+  }
+
+  @SuppressWarnings("JdkObsolete") // what was called
+  public static void shuffle(List<?> list, int site) {
+    Watch watch = Trials.active;
+    RandomStream stream = watch == null ? null : watch.draw(site);
+    if (stream == null) {
+      Collections.shuffle(list);
+    } else {
+      Collections.shuffle(list, stream.asRandom());
+    }
+  }
+
+  public static void shuffle(int site, List<?> list) {
+    shuffle(list, site);
+  }
+
+  public static UUID uuid(int site) {
+    Watch watch = Trials.active;
+    @Nullable RandomStream stream = watch == null ? null : watch.draw(site);
+    if (stream == null || watch == null || !watch.options.has(GuardOptions.Switch.UUIDS)) {
+      return UUID.randomUUID();
+    }
+    long high = (stream.nextLong() & ~0xf000L) | 0x4000L;
+    long low = (stream.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+    return new UUID(high, low);
+  }
+}

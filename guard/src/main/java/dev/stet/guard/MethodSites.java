@@ -1,0 +1,436 @@
+package dev.stet.guard;
+
+import dev.stet.guard.Rule.Action;
+import dev.stet.guard.Rule.Target;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/** The call sites of one method. */
+final class MethodSites {
+  private static final String NEW = "<init>";
+
+  /** More than any sequence that is inserted pushes. */
+  private static final int STACK = 6;
+
+  private final MethodNode method;
+  private final InsnList code;
+  private final boolean subclassOfRandom;
+  private final boolean drawsItself;
+  private final Rewriter.Switches switches;
+  private final Naming naming;
+  private final Rewriter.Ordinals ordinals = new Rewriter.Ordinals();
+  private final Deque<TypeInsnNode> linked = new ArrayDeque<>();
+  private int line;
+  private int locals;
+  private boolean changed;
+
+  MethodSites(
+      MethodNode method,
+      String className,
+      String superName,
+      boolean drawsItself,
+      Rewriter.Switches switches,
+      Naming naming) {
+    this.method = method;
+    this.code = method.instructions;
+    this.subclassOfRandom = superName.equals(Table.RANDOM);
+    this.drawsItself = drawsItself;
+    this.switches = switches;
+    this.naming = naming;
+    this.locals = method.maxLocals;
+  }
+
+  /** Makes a site of what was found. */
+  interface Naming {
+    Site name(MethodNode method, String api, int ordinal, int line, Rule rule, boolean told);
+  }
+
+  /** Rewrites the method, and says whether anything was changed. */
+  boolean rewrite() {
+    for (AbstractInsnNode at = code.getFirst(); at != null; ) {
+      AbstractInsnNode next = at.getNext();
+      visit(at);
+      at = next;
+    }
+    if (changed) {
+      method.maxStack += STACK;
+      method.maxLocals = locals;
+    }
+    return changed;
+  }
+
+  private void visit(AbstractInsnNode at) {
+    if (at instanceof LineNumberNode number) {
+      line = number.line;
+    } else if (at instanceof MethodInsnNode call) {
+      Rule rule = Table.find(call.owner, call.name, call.desc);
+      if (rule != null) {
+        apply(rule, call);
+      }
+    } else if (at instanceof InvokeDynamicInsnNode dynamic) {
+      reference(dynamic);
+    } else if (switches.linked()
+        && at instanceof TypeInsnNode type
+        && type.getOpcode() == Opcodes.NEW
+        && isHashed(type.desc)) {
+      linked.push(type);
+    }
+  }
+
+  private void apply(Rule rule, MethodInsnNode call) {
+    switch (rule.action()) {
+      case CALL -> replace(rule, call);
+      case NOTE -> note(rule, call);
+      case CONSTRUCT -> construct(rule, call);
+      case WRAP -> wrap(rule, call);
+      case TELL -> tell(rule, call);
+      case MATH -> math(rule, call);
+      case LINKED -> link(call);
+    }
+  }
+
+  // --- calls
+
+  private void replace(Rule rule, MethodInsnNode call) {
+    if (call.getOpcode() == Opcodes.INVOKESPECIAL) {
+      return; // super.method(): the object's own business
+    }
+    if (call.owner.equals(Table.LOCAL) && call.name.equals("current")) {
+      current(rule, call);
+      return;
+    }
+    Site site = site(rule, true);
+    code.insertBefore(call, push(site.id()));
+    code.set(call, invoke(target(rule), calledDesc(rule, call)));
+    changed = true;
+  }
+
+  /** The descriptor of a static method that takes what the call has on the stack, and the number. */
+  private static String calledDesc(Rule rule, MethodInsnNode call) {
+    String receiver = call.getOpcode() == Opcodes.INVOKESTATIC ? "" : "L" + receiver(rule) + ";";
+    int end = call.desc.indexOf(')');
+    return "(" + receiver + call.desc.substring(1, end) + "I" + call.desc.substring(end);
+  }
+
+  private static String receiver(Rule rule) {
+    if (!rule.owner().equals(Table.ANY)) {
+      return rule.owner();
+    }
+    return rule.name().equals("parallelStream")
+        ? "java/util/Collection"
+        : "java/util/stream/BaseStream";
+  }
+
+  /**
+   * The generator of a thread: where it is used as a {@code Random} at once, that is ours to give; where its numbers are
+   * drawn under its own type, the draws are the sites.
+   */
+  private void current(Rule rule, MethodInsnNode call) {
+    if (ThreadLocalUse.isRandom(call, method)) {
+      Rule given = as(rule, new Target(Table.DRAWS, "currentRandom"), Rule.Replaced.IN_REPLACE);
+      Site site = site(given, true);
+      code.insertBefore(call, push(site.id()));
+      code.set(call, invoke(target(given), "(I)L" + Table.RANDOM + ";"));
+      changed = true;
+    } else if (!ThreadLocalUse.isDrawn(call)) {
+      Site site = site(rule, true);
+      code.insertBefore(call, push(site.id()));
+      code.set(call, invoke(target(rule), "(I)L" + Table.LOCAL + ";"));
+      changed = true;
+    }
+  }
+
+  private static Rule as(Rule rule, Target target, Rule.Replaced when) {
+    return new Rule(
+        rule.owner(),
+        rule.name(),
+        rule.desc(),
+        rule.action(),
+        rule.kind(),
+        rule.api(),
+        rule.remedy(),
+        target,
+        when,
+        rule.argument());
+  }
+
+  private void note(Rule rule, MethodInsnNode call) {
+    ClockSeed.Sink sink =
+        rule.kind() == dev.stet.spi.Finding.Kind.CLOCK ? ClockSeed.sink(call, method.name) : null;
+    if (sink != null) {
+      seed(sink);
+    }
+    Site site = site(rule, true);
+    code.insertBefore(call, push(site.id()));
+    code.insertBefore(call, invoke(new Target(Table.RUNTIME, "note"), "(I)V"));
+    changed = true;
+  }
+
+  /** A value of the clock that becomes a seed: told, or replaced, just where it becomes one. */
+  private void seed(ClockSeed.Sink sink) {
+    int before = line;
+    line = lineOf(sink.at(), line);
+    Site site = site(sink.rule(), true);
+    String type = sink.type();
+    code.insertBefore(sink.at(), push(site.id()));
+    code.insertBefore(sink.at(), invoke(target(sink.rule()), "(" + type + "I)" + type));
+    line = before;
+    changed = true;
+  }
+
+  private static int lineOf(AbstractInsnNode at, int otherwise) {
+    for (AbstractInsnNode i = at; i != null; i = i.getPrevious()) {
+      if (i instanceof LineNumberNode number) {
+        return number.line;
+      }
+    }
+    return otherwise;
+  }
+
+  private void math(Rule rule, MethodInsnNode call) {
+    if (switches.strict()) {
+      call.owner = "java/lang/StrictMath";
+      site(rule, true);
+      changed = true;
+    } else {
+      note(rule, call);
+    }
+  }
+
+  // --- objects
+
+  private void construct(Rule rule, MethodInsnNode call) {
+    AbstractInsnNode copied = real(call.getPrevious());
+    AbstractInsnNode made = copied == null ? null : real(copied.getPrevious());
+    boolean plain = copied != null
+        && copied.getOpcode() == Opcodes.DUP
+        && made instanceof TypeInsnNode type
+        && type.getOpcode() == Opcodes.NEW
+        && type.desc.equals(call.owner);
+    if (plain && made != null) {
+      Target target = target(rule);
+      boolean early = method.name.equals("<clinit>") && call.owner.equals(Table.RANDOM);
+      Site site = site(rule, true);
+      code.remove(made);
+      code.remove(copied);
+      code.insertBefore(call, push(site.id()));
+      code.set(
+          call,
+          invoke(
+              early ? new Target(target.owner(), "newStaticRandom") : target,
+              "(I)L" + call.owner + ";"));
+      changed = true;
+    } else if (call.owner.equals(Table.RANDOM)) {
+      boolean superclass = subclassOfRandom && method.name.equals(NEW);
+      Rule own = superclass ? superRule(rule) : rule;
+      Site site = site(own, !(superclass && drawsItself));
+      code.insertBefore(call, push(site.id()));
+      code.insertBefore(call, invoke(new Target(Table.RUNTIME, "randomSeed"), "(I)J"));
+      call.desc = "(J)V";
+      changed = true;
+    }
+  }
+
+  private static Rule superRule(Rule rule) {
+    return new Rule(
+        rule.owner(),
+        rule.name(),
+        rule.desc(),
+        rule.action(),
+        rule.kind(),
+        "super() of java.util.Random",
+        rule.remedy(),
+        rule.target(),
+        rule.when(),
+        rule.argument());
+  }
+
+  /** A generator with a seed, in a static initialiser: remembered, because trials of one JVM share it. */
+  private void tell(Rule rule, MethodInsnNode call) {
+    if (!method.name.equals("<clinit>") || !isCopied(call)) {
+      return;
+    }
+    InsnList after = new InsnList();
+    after.add(new InsnNode(Opcodes.DUP));
+    after.add(push(site(rule, true).id()));
+    after.add(invoke(target(rule), "(L" + Table.RANDOM + ";I)V"));
+    code.insert(call, after);
+    changed = true;
+  }
+
+  /** Whether the object of a constructor stays on the stack after it: it was copied just after it was made. */
+  private static boolean isCopied(MethodInsnNode call) {
+    int depth = 0;
+    for (AbstractInsnNode at = call.getPrevious(); at != null; at = at.getPrevious()) {
+      if (at instanceof MethodInsnNode other
+          && other.name.equals(NEW)
+          && other.owner.equals(call.owner)) {
+        depth++;
+      } else if (at instanceof TypeInsnNode type
+          && type.getOpcode() == Opcodes.NEW
+          && type.desc.equals(call.owner)) {
+        if (depth-- == 0) {
+          AbstractInsnNode next = at.getNext();
+          return next != null && next.getOpcode() == Opcodes.DUP;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHashed(String type) {
+    return type.equals("java/util/HashMap") || type.equals("java/util/HashSet");
+  }
+
+  private void link(MethodInsnNode call) {
+    if (!switches.linked() || linked.isEmpty() || !linked.peek().desc.equals(call.owner)) {
+      return; // super() of a subclass
+    }
+    String type = "java/util/Linked" + call.owner.substring("java/util/".length());
+    linked.pop().desc = type;
+    call.owner = type;
+    changed = true;
+  }
+
+  // --- tasks
+
+  private void wrap(Rule rule, MethodInsnNode call) {
+    if (call.getOpcode() == Opcodes.INVOKESPECIAL) {
+      return;
+    }
+    Type[] arguments = Type.getArgumentTypes(call.desc);
+    InsnList before = new InsnList();
+    InsnList after = new InsnList();
+    int local = locals;
+    for (int i = arguments.length - 1; i > rule.argument(); i--) {
+      before.add(new VarInsnNode(arguments[i].getOpcode(Opcodes.ISTORE), local));
+      after.insert(new VarInsnNode(arguments[i].getOpcode(Opcodes.ILOAD), local));
+      local += arguments[i].getSize();
+    }
+    locals = Math.max(locals, local);
+    String type = arguments[rule.argument()].getDescriptor();
+    before.add(invoke(new Target(Table.TASKS, taskName(arguments[rule.argument()])), "(" + type + ")" + type));
+    before.add(after);
+    code.insertBefore(call, before);
+    changed = true;
+  }
+
+  /** The method for a task of this type: {@code runnable} for a Runnable. */
+  private static String taskName(Type type) {
+    String name = type.getInternalName();
+    String simple = name.substring(name.lastIndexOf('/') + 1);
+    return simple.equals("Collection")
+        ? "callables"
+        : Character.toLowerCase(simple.charAt(0)) + simple.substring(1);
+  }
+
+  // --- method references
+
+  private void reference(InvokeDynamicInsnNode dynamic) {
+    if (!dynamic.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory")
+        || !dynamic.bsm.getName().equals("metafactory")) {
+      return; // a serialisable one is named in its class by the method it had
+    }
+    Handle handle = (Handle) dynamic.bsmArgs[1];
+    Rule rule = Table.find(handle.getOwner(), handle.getName(), handle.getDesc());
+    if (rule == null) {
+      return;
+    }
+    if (rule.action() == Action.LINKED) {
+      linkReference(dynamic, handle);
+      return;
+    }
+    if (rule.action() == Action.MATH && switches.strict()) {
+      dynamic.bsmArgs[1] = new Handle(
+          handle.getTag(), "java/lang/StrictMath", handle.getName(), handle.getDesc(), false);
+      site(rule, true);
+      changed = true;
+      return;
+    }
+    Reference.Form form = Reference.form(rule, handle, Type.getArgumentTypes(dynamic.desc));
+    if (form == null) {
+      return;
+    }
+    Site site = site(rule, true);
+    code.insertBefore(dynamic, push(site.id()));
+    dynamic.desc = "(" + form.captured() + dynamic.desc.substring(dynamic.desc.indexOf(')'));
+    dynamic.bsmArgs[1] = form.handle();
+    changed = true;
+  }
+
+  private void linkReference(InvokeDynamicInsnNode dynamic, Handle handle) {
+    if (switches.linked() && handle.getTag() == Opcodes.H_NEWINVOKESPECIAL) {
+      dynamic.bsmArgs[1] = new Handle(
+          handle.getTag(),
+          "java/util/Linked" + handle.getOwner().substring("java/util/".length()),
+          NEW,
+          handle.getDesc(),
+          false);
+      changed = true;
+    }
+  }
+
+  // --- pieces
+
+  private Site site(Rule rule, boolean told) {
+    return naming.name(method, rule.api(), ordinals.next(rule.api()), line, rule, told);
+  }
+
+  private static Target target(Rule rule) {
+    Target target = rule.target();
+    if (target == null) {
+      throw new IllegalStateException("no target for " + rule.key());
+    }
+    return target;
+  }
+
+  private static MethodInsnNode invoke(Target target, String desc) {
+    return new MethodInsnNode(Opcodes.INVOKESTATIC, target.owner(), target.name(), desc, false);
+  }
+
+  private static AbstractInsnNode push(int id) {
+    if (id <= Byte.MAX_VALUE) {
+      return new IntInsnNode(Opcodes.BIPUSH, id);
+    }
+    return id <= Short.MAX_VALUE ? new IntInsnNode(Opcodes.SIPUSH, id) : new LdcInsnNode(id);
+  }
+
+  /** The instruction before, labels and line numbers apart; null at a frame, where paths join. */
+  static @Nullable AbstractInsnNode real(@Nullable AbstractInsnNode at) {
+    AbstractInsnNode found = at;
+    while (found != null && found.getOpcode() < 0) {
+      if (found.getType() == AbstractInsnNode.FRAME) {
+        return null;
+      }
+      found = found.getPrevious();
+    }
+    return found;
+  }
+
+  /** The instruction after, labels and line numbers apart; null at a frame. */
+  static @Nullable AbstractInsnNode following(@Nullable AbstractInsnNode at) {
+    AbstractInsnNode found = at == null ? null : at.getNext();
+    while (found != null && found.getOpcode() < 0) {
+      if (found.getType() == AbstractInsnNode.FRAME) {
+        return null;
+      }
+      found = found.getNext();
+    }
+    return found;
+  }
+}

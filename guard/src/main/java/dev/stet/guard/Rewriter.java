@@ -1,0 +1,192 @@
+package dev.stet.guard;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Rewrites the call sites of one class: bodies of methods only, so that a loaded class can be rewritten as well.
+ *
+ * <p>No instruction with a branch is inserted, and what is inserted leaves the stack as it was; so the frames of the class
+ * stay true and none is computed, which would need other classes.
+ */
+final class Rewriter {
+  private final Switches switches;
+
+  Rewriter(Switches switches) {
+    this.switches = switches;
+  }
+
+  /** What of the options changes how classes are rewritten. */
+  record Switches(boolean strict, boolean linked) {}
+
+  /**
+   * Rewrites a class.
+   *
+   * @param bytes a class that {@link Prefilter} did not refuse
+   * @return the class and its sites; null if it has none
+   * @throws UnsupportedClassVersionError if the class is of a version that is not known here
+   */
+  @Nullable
+  Rewritten rewrite(byte[] bytes) {
+    return rewrite(bytes, Rewriter::register);
+  }
+
+  static ClassReader reader(byte[] bytes) {
+    try {
+      return new ClassReader(bytes);
+    } catch (IllegalArgumentException e) {
+      throw new UnsupportedClassVersionError(e.getMessage());
+    }
+  }
+
+  /** The rewritten bytes and what was rewritten in them. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  record Rewritten(byte[] bytes, List<Site> sites) {}
+
+  /** Gives a site its number. */
+  interface Numbering {
+    Site number(
+        String key,
+        String className,
+        String method,
+        String file,
+        int line,
+        Rule rule,
+        boolean told);
+  }
+
+  @Nullable
+  Rewritten rewrite(byte[] bytes, Numbering numbering) {
+    ClassReader reader = reader(bytes);
+    Scout scout = new Scout(switches);
+    reader.accept(scout, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    if (!scout.found()) {
+      return null;
+    }
+    ClassWriter writer = new ClassWriter(reader, 0);
+    Visitor visitor = new Visitor(writer, numbering, scout);
+    reader.accept(visitor, 0);
+    return visitor.changed ? new Rewritten(writer.toByteArray(), visitor.sites) : null;
+  }
+
+  private static Site register(
+      String key, String className, String method, String file, int line, Rule rule, boolean told) {
+    return Sites.of(
+        key,
+        line,
+        id -> new Site(
+            id,
+            key,
+            className,
+            method,
+            file,
+            line,
+            rule.kind(),
+            rule.api(),
+            rule.remedy(),
+            rule.when(),
+            told));
+  }
+
+  /** One class on its way from reader to writer. */
+  private final class Visitor extends ClassVisitor {
+    private final Numbering numbering;
+    private final List<Site> sites = new ArrayList<>();
+    private String className = "";
+    private String internalName = "";
+    private String superName = "";
+    private String file = "";
+    private final Scout scout;
+    private int methods;
+    private boolean changed;
+
+    Visitor(ClassVisitor next, Numbering numbering, Scout scout) {
+      super(Opcodes.ASM9, next);
+      this.numbering = numbering;
+      this.scout = scout;
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        @Nullable String signature,
+        @Nullable String parent,
+        String @Nullable [] interfaces) {
+      internalName = name;
+      className = name.replace('/', '.');
+      superName = parent == null ? "" : parent;
+      super.visit(version, access, name, signature, parent, interfaces);
+    }
+
+    @Override
+    public void visitSource(@Nullable String source, @Nullable String debug) {
+      file = source == null ? "" : source;
+      super.visitSource(source, debug);
+    }
+
+    /** A method without sites goes to the writer as it is, which copies its bytes. */
+    @Override
+    public MethodVisitor visitMethod(
+        int access,
+        String name,
+        String desc,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      return scout.hasSites(methods++)
+          ? new Body(access, name, desc, signature, exceptions)
+          : super.visitMethod(access, name, desc, signature, exceptions);
+    }
+
+    private void rewrite(Body body) {
+      MethodSites method =
+          new MethodSites(body, internalName, superName, scout.drawsItself(), switches, this::site);
+      changed |= method.rewrite();
+      body.accept(cv);
+    }
+
+    private Site site(
+        MethodNode method, String api, int ordinal, int line, Rule rule, boolean told) {
+      String key = className + '.' + method.name + method.desc + ' ' + api + '#' + ordinal;
+      Site site = numbering.number(key, className, method.name, file, line, rule, told);
+      sites.add(site);
+      return site;
+    }
+
+    /** The body of a method, held until it is whole. */
+    private final class Body extends MethodNode {
+      Body(
+          int access,
+          String name,
+          String desc,
+          @Nullable String signature,
+          String @Nullable [] exceptions) {
+        super(Opcodes.ASM9, access, name, desc, signature, exceptions);
+      }
+
+      @Override
+      public void visitEnd() {
+        rewrite(this);
+      }
+    }
+  }
+
+  /** Counts how many of the same came before, method by method. */
+  static final class Ordinals {
+    private final Map<String, Integer> seen = new HashMap<>();
+
+    int next(String api) {
+      return seen.merge(api, 1, Integer::sum) - 1;
+    }
+  }
+}

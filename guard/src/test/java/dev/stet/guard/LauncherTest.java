@@ -1,0 +1,99 @@
+package dev.stet.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.stet.Run;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.example.digits.Digits;
+import org.junit.jupiter.api.Test;
+
+/** A whole program, and an experiment, in the class loader that needs no agent. */
+class LauncherTest {
+  private static ChildJvm launch(String java, String... arguments) {
+    return ChildJvm.run(java, List.of(), GuardLauncher.class.getName(), arguments);
+  }
+
+  @Test
+  void startsAProgramWhoseTrialsAreGuarded() {
+    ChildJvm one = launch(ChildJvm.java(), "--mode=replace", Digits.class.getName(), "a", "b");
+    ChildJvm other = launch(
+        ChildJvm.otherJava().orElse(ChildJvm.java()), "--mode=replace", Digits.class.getName());
+    ChildJvm observed = launch(ChildJvm.java(), Digits.class.getName());
+
+    assertThat(one.exit()).as("%s", one.lines()).isZero();
+    assertThat(one.value("arguments")).isEqualTo("[a, b]");
+    assertThat(one.value("status")).startsWith("guarded: class loader, mode=replace, ");
+    assertThat(one.value("accuracy")).isEqualTo(other.value("accuracy"));
+    assertThat(observed.value("accuracy")).isNotEqualTo(one.value("accuracy"));
+    assertThat(observed.lines())
+        .anyMatch(line -> line.contains("org.example.digits.Digits.train(Digits.java:"));
+  }
+
+  @Test
+  void passesOnWhatTheProgramThrew() {
+    ChildJvm child = launch(ChildJvm.java(), Throwing.class.getName());
+
+    assertThat(child.exit()).isEqualTo(1);
+    assertThat(child.lines().get(0))
+        .isEqualTo("Exception in thread \"main\" java.io.IOException: of the program");
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GuardLauncher.main("--mode=replace"))
+        .withMessage(
+            "GuardLauncher was given no program. Give the name of a main class: GuardLauncher"
+                + " [--mode=replace] com.acme.Main [arguments].");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GuardOptions.parse("mode=report"))
+        .withMessage("mode must be observe, fail or replace; got \"report\".");
+    assertThat(launch(ChildJvm.java(), "com.acme.Absent").lines().get(0))
+        .contains(
+            "there is no class com.acme.Absent on the class path. Give the name of a main class.");
+    assertThat(launch(ChildJvm.java(), LauncherTest.class.getName()).lines().get(0))
+        .contains(
+            "LauncherTest has no static method main(String[]). Give the name of a main class.");
+  }
+
+  @Test
+  void runsAnExperimentInside() throws Exception {
+    Run first = Guard.inside(GuardOptions.replace(), Digits.class);
+    Run again = Guard.inside(GuardOptions.replace(), Digits.class);
+
+    assertThat(again.trace().digest()).isEqualTo(first.trace().digest());
+    assertThat(Guard.mode()).isEmpty();
+    assertThat(Guard.status())
+        .isEqualTo(
+            "not guarded, because nothing started it; run with -javaagent:stet-guard.jar, start your program"
+                + " with dev.stet.guard.GuardLauncher, or call Guard.inside");
+  }
+
+  @Test
+  void refusesAClassThatCannotBeMade() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Guard.inside(GuardOptions.observe(), Unmakable.class))
+        .withMessage(Unmakable.class.getName()
+            + " cannot be made in the guarded loader. Give a class, not abstract and not an inner one, with a"
+            + " constructor without parameters.");
+  }
+
+  static final class Throwing {
+    private Throwing() {}
+
+    public static void main(String... arguments) throws Exception {
+      throw new java.io.IOException("of the program");
+    }
+  }
+
+  static final class Unmakable implements Callable<String> {
+    Unmakable(String needed) {}
+
+    @Override
+    public String call() {
+      return "";
+    }
+  }
+}
