@@ -1,0 +1,32 @@
+package dev.stet.spi;
+
+import dev.stet.seeds.Seed;
+import java.util.Map;
+
+/**
+ * Watches the trials of this JVM for what is not the trial's own: randomness, time, order and inputs that do not come from
+ * its seed, its config or its data.
+ *
+ * <p>It is found by {@link java.util.ServiceLoader}, once per JVM, through the class loader of this library and the context
+ * class loader of the thread that runs the first trial. Trials may run on several threads at once.
+ *
+ * @since 0.1
+ */
+public interface TrialWatcher {
+  /**
+   * Returns what the watcher does to this JVM, for the fingerprint: under {@code guard} in the runtime facet.
+   *
+   * @return canonical values only (texts, numbers, booleans, maps and lists of them); empty while it is not active, and then
+   *     it is not asked to watch
+   */
+  Map<String, Object> settings();
+
+  /**
+   * Begins to watch a trial. Called on the trial's thread, just before the body.
+   *
+   * @param experiment the name of the experiment
+   * @param seed the seed of the trial
+   * @return what is told when the body is over
+   */
+  TrialWatch begin(String experiment, Seed seed);
+}
