@@ -8,6 +8,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collector;
@@ -278,15 +279,12 @@ public final class ExactSum implements Serializable {
   /** The exact sum as a multiple of 2^-1074. */
   private BigInteger exact() {
     long[] digits = carried();
-    boolean negative = digits[CHUNKS - 1] < 0;
-    if (negative) {
-      negate(digits);
-    }
-    BigInteger exact = BigInteger.valueOf(digits[CHUNKS - 1]);
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + (CHUNKS - 1) * Integer.BYTES);
+    bytes.putLong(digits[CHUNKS - 1]);
     for (int i = CHUNKS - 2; i >= 0; i--) {
-      exact = exact.shiftLeft(32).or(BigInteger.valueOf(digits[i]));
+      bytes.putInt((int) digits[i]);
     }
-    return negative ? exact.negate() : exact;
+    return new BigInteger(bytes.array());
   }
 
   private static double rounded(long[] digits, int top) {
