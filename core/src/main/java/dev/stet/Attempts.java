@@ -142,6 +142,7 @@ final class Attempts<C> {
         if (run == null) {
           known.interrupted(why, Recorder.of().end(), sinceStart());
         } else {
+          known.observed(run.observation());
           known.interrupted(why, run.trace(), run.duration());
         }
       }

@@ -4,6 +4,8 @@ import dev.stet.fingerprint.CapturedConfig;
 import dev.stet.fingerprint.Fingerprint;
 import dev.stet.ledger.Checkpoint;
 import dev.stet.seeds.Seed;
+import dev.stet.spi.Observation;
+import dev.stet.spi.TrialWatch;
 import dev.stet.trace.PrefixReached;
 import dev.stet.trace.Recorder;
 import java.time.Duration;
@@ -76,10 +78,15 @@ final class Execution<C> {
 
   private Run run(Seed seed, Fingerprint fingerprint, Recorder recorder, Keeping keeping) {
     Trial trial = new Trial(seed, recipe.paths(), recorder, keeping);
+    TrialWatch watch = Watcher.begin(experiment, seed);
     long start = System.nanoTime();
     Throwable failure = failureOf(trial);
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
-    return new Run(experiment, seed, fingerprint, recorder.end(), failure, duration);
+    Observation seen = watch.end();
+    if (failure == null && seen.fails()) {
+      failure = new AmbientSourceException(experiment, seen);
+    }
+    return new Run(experiment, seed, fingerprint, recorder.end(), failure, duration, seen);
   }
 
   private @Nullable Throwable failureOf(Trial trial) {

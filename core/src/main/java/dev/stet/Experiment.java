@@ -9,13 +9,11 @@ import dev.stet.fingerprint.Facet;
 import dev.stet.fingerprint.Fingerprint;
 import dev.stet.fingerprint.Settings;
 import dev.stet.ledger.Ledger;
-import dev.stet.ledger.Link;
 import dev.stet.ledger.RunRecord;
 import dev.stet.ledger.RunStatus;
 import dev.stet.seeds.Seed;
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -264,7 +262,7 @@ public final class Experiment<C> {
   }
 
   /**
-   * Runs the trial of a run on record once more, in this process or a later one, and compares the two bit for bit.
+   * Runs the trial of a run on record again, as {@link Reruns#standard()} says, and compares bit for bit.
    *
    * @param record a run of this experiment that completed or failed
    * @return what the comparison found
@@ -272,11 +270,11 @@ public final class Experiment<C> {
    * @throws IllegalStateException if the run did not come to its own end, so that there is nothing to compare
    */
   public Rerun rerun(RunRecord record) {
-    return rerun(record, 1);
+    return rerun(record, Reruns.standard());
   }
 
   /**
-   * Runs the trial of a run on record several times more and compares each with it bit for bit.
+   * Runs the trial of a run on record several times more in this JVM and compares each with it bit for bit.
    *
    * @param record a run of this experiment that completed or failed
    * @param times how often, at least 1
@@ -286,28 +284,47 @@ public final class Experiment<C> {
    * @throws IllegalStateException if the run did not come to its own end, so that there is nothing to compare
    */
   public Rerun rerun(RunRecord record, int times) {
+    return rerun(record, Reruns.inThisJvm(times));
+  }
+
+  /**
+   * Runs the trial of a run on record again and compares each rerun with it bit for bit.
+   *
+   * @param record a run of this experiment that completed or failed
+   * @param how how often, and where
+   * @return what the comparison found
+   * @throws IllegalArgumentException if the run is of another experiment, or its config does not fit this one's any more
+   * @throws IllegalStateException if the run did not come to its own end, so that there is nothing to compare; or if fresh
+   *     JVMs are asked for and the body cannot travel there, or none can be started
+   */
+  public Rerun rerun(RunRecord record, Reruns how) {
+    return rerun(ended(record), how);
+  }
+
+  private static Run ended(RunRecord record) {
     if (record.status() != RunStatus.COMPLETED && record.status() != RunStatus.FAILED) {
       throw new IllegalStateException(
           "the run " + record + " is " + record.status().label()
               + " and has no end to compare a rerun with. Resume it, or run the trial anew.");
     }
-    return rerun(RecordedRun.of(record), times);
+    return RecordedRun.of(record);
   }
 
   /**
-   * Runs the trial of a run once more and compares the two bit for bit. One rerun misses a nondeterminism that shows in
-   * a quarter of all runs six times in ten; ask for more with {@link #rerun(Run, int)}.
+   * Runs the trial of a run again, as {@link Reruns#standard()} says, and compares bit for bit: once in this JVM; in
+   * continuous integration five times in fresh JVMs. One rerun misses a nondeterminism that shows in a quarter of all
+   * runs six times in ten.
    *
    * @param run a run of this experiment
    * @return what the comparison found
    * @throws IllegalArgumentException if the run is of another experiment
    */
   public Rerun rerun(Run run) {
-    return rerun(run, 1);
+    return rerun(run, Reruns.standard());
   }
 
   /**
-   * Runs the trial of a run several times more and compares each with it bit for bit.
+   * Runs the trial of a run several times more in this JVM and compares each with it bit for bit.
    *
    * @param run a run of this experiment
    * @param times how often, at least 1
@@ -315,18 +332,25 @@ public final class Experiment<C> {
    * @throws IllegalArgumentException if the run is of another experiment or times is not positive
    */
   public Rerun rerun(Run run, int times) {
-    if (times < 1) {
-      throw new IllegalArgumentException(
-          "times must be at least 1; got " + times + ". Ask for one rerun or more.");
-    }
-    Execution<C> execution = execution(configOf(run));
-    OnRecord.Origin origin =
-        OnRecord.Origin.of(run.id().map(id -> Map.of(Link.RERUN_OF, id)).orElse(Map.of()));
-    List<Run> reruns = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      reruns.add(run(execution, run.seed(), origin));
-    }
-    return RunComparison.whole(run, reruns);
+    return rerun(run, Reruns.inThisJvm(times));
+  }
+
+  /**
+   * Runs the trial of a run again and compares each rerun with it bit for bit.
+   *
+   * @param run a run of this experiment
+   * @param how how often, and where
+   * @return what the comparison found
+   * @throws IllegalArgumentException if the run is of another experiment
+   * @throws IllegalStateException if fresh JVMs are asked for and the body cannot travel there, or none can be started; the
+   *     message says why
+   */
+  public Rerun rerun(Run run, Reruns how) {
+    return rerunning(run).rerun(requireNonNull(how, "how"));
+  }
+
+  private Rerunning<C> rerunning(Run run) {
+    return new Rerunning<>(execution(configOf(run)), ledger, run);
   }
 
   /**

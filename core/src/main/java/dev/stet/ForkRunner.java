@@ -6,13 +6,16 @@ import dev.stet.fingerprint.Fingerprint;
 import dev.stet.fork.CarriedThrowable;
 import dev.stet.fork.ForkEnd;
 import dev.stet.fork.ForkPool;
+import dev.stet.fork.JvmChange;
 import dev.stet.seeds.Seed;
+import dev.stet.spi.Observation;
 import dev.stet.trace.Recorder;
 import dev.stet.trace.Trace;
 import dev.stet.trace.TraceFile;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs each trial in a child JVM, which is used again: what ends one of them costs one trial. */
 final class ForkRunner<C> implements Runner<C> {
+  private static final String AGENT = "-javaagent:";
+
   private final ForkPool pool;
   private final Optional<Duration> limit;
 
@@ -41,17 +46,38 @@ final class ForkRunner<C> implements Runner<C> {
    * @throws IllegalStateException if the experiment's body cannot travel; the message names what it captured
    */
   static <C> ForkRunner<C> of(Execution<C> execution, Optional<Duration> limit) {
-    return new ForkRunner<>(ForkPool.of(TrialTask.of(execution)), limit);
+    return of(execution, limit, JvmChange.NONE);
   }
 
-  /** What the fingerprint of a trial that would run here is in a child JVM, which has no agents. */
+  /** Makes a runner in JVMs that are unlike this one in what is said, and watched as this one is. */
+  static <C> ForkRunner<C> of(
+      Execution<C> execution, Optional<Duration> limit, JvmChange change) {
+    JvmChange watched = change.withOptions(Watcher.jvmOptions());
+    return new ForkRunner<>(ForkPool.of(TrialTask.of(execution), watched), limit);
+  }
+
+  /** What the fingerprint of a trial that would run here is in a child JVM, which has no agent but that of a guard. */
   static Fingerprint there(Fingerprint here) {
     if (!(here.form(Facet.RUNTIME).value() instanceof Map<?, ?> runtime)) {
       return here;
     }
+    List<String> taken = Watcher.jvmOptions();
     Map<Object, Object> copy = new HashMap<>(runtime);
-    copy.computeIfPresent("agents", (name, agents) -> List.of());
+    copy.computeIfPresent("agents", (name, agents) -> kept((List<?>) agents, taken));
     return here.with(Facet.RUNTIME, CanonicalForm.of(copy));
+  }
+
+  private static List<?> kept(List<?> agents, List<String> taken) {
+    return agents.stream()
+        .filter(agent -> agent instanceof Map<?, ?> known
+            && known.get("jar") instanceof String jar
+            && taken.stream().anyMatch(option -> isAgent(option, jar)))
+        .toList();
+  }
+
+  private static boolean isAgent(String option, String jar) {
+    return option.startsWith(AGENT)
+        && Path.of(option.substring(AGENT.length()).split("=", 2)[0]).endsWith(jar);
   }
 
   @Override
@@ -96,7 +122,7 @@ final class ForkRunner<C> implements Runner<C> {
       Throwable failure = end instanceof ForkEnd.Threw threw
           ? threw.failure()
           : new LostTrialException(((ForkEnd.Died) end).how());
-      return ended(known, Recorder.of().end(), failure, sinceStart());
+      return ended(known, Recorder.of().end(), failure, sinceStart(), Observation.EMPTY);
     }
 
     private byte[] begun(byte[] message) {
@@ -148,8 +174,16 @@ final class ForkRunner<C> implements Runner<C> {
       try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(answer))) {
         Duration duration = Duration.ofNanos(in.readLong());
         byte[] failure = in.readNBytes(in.readInt());
+        byte[] seen = in.readNBytes(in.readInt());
         Trace trace = TraceFile.read(in);
-        return ended(known, trace, failure.length == 0 ? null : thrown(failure), duration);
+        return new Run(
+            execution.experiment(),
+            seed,
+            known,
+            trace,
+            failure.length == 0 ? null : thrown(failure),
+            duration,
+            seen.length == 0 ? Observation.EMPTY : (Observation) TrialTask.read(seen));
       } catch (IOException e) {
         throw new IllegalStateException("what a forked JVM answered cannot be read: " + e, e);
       }
@@ -167,7 +201,8 @@ final class ForkRunner<C> implements Runner<C> {
           known,
           last.map(Run::trace).orElseGet(() -> Recorder.of().end()),
           new TrialTimeoutException(end.limit(), cause),
-          last.map(Run::duration).orElseGet(this::sinceStart));
+          last.map(Run::duration).orElseGet(this::sinceStart),
+          last.map(Run::observation).orElse(Observation.EMPTY));
     }
 
     private Duration sinceStart() {
@@ -175,8 +210,12 @@ final class ForkRunner<C> implements Runner<C> {
     }
 
     private Run ended(
-        Fingerprint known, Trace trace, @Nullable Throwable failure, Duration duration) {
-      return new Run(execution.experiment(), seed, known, trace, failure, duration);
+        Fingerprint known,
+        Trace trace,
+        @Nullable Throwable failure,
+        Duration duration,
+        Observation seen) {
+      return new Run(execution.experiment(), seed, known, trace, failure, duration, seen);
     }
   }
 }

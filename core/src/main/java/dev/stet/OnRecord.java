@@ -51,11 +51,21 @@ final class OnRecord implements Beginning {
   }
 
   static <C> Run run(Ledger ledger, Execution<C> execution, Seed seed, Origin origin) {
+    try {
+      return run(ledger, Runner.onThreads(), execution, seed, origin);
+    } catch (InterruptedException e) {
+      throw new AssertionError("a body's interruption is a failure of its run", e);
+    }
+  }
+
+  static <C> Run run(
+      Ledger ledger, Runner<C> runner, Execution<C> execution, Seed seed, Origin origin)
+      throws InterruptedException {
     OnRecord record = new OnRecord(ledger, execution.experiment(), seed, origin);
     Run run;
     try {
-      run = execution.run(seed, record);
-    } catch (RuntimeException | Error broken) {
+      run = runner.run(execution, seed, record);
+    } catch (InterruptedException | RuntimeException | Error broken) {
       record.broken(broken);
       throw broken;
     }
@@ -91,6 +101,7 @@ final class OnRecord implements Beginning {
 
   /** Puts on record how a run ended. */
   static void end(RunEntry begun, Run run) {
+    begun.observed(run.observation());
     switch (run.status()) {
       case COMPLETED -> begun.completed(run.trace(), run.duration());
       case TIMED_OUT -> begun.timedOut(run.cause(), run.trace(), run.duration());

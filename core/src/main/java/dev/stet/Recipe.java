@@ -40,6 +40,7 @@ final class Recipe {
   private final Map<String, Path> paths;
   private final AtomicReference<@Nullable Known> lastData = new AtomicReference<>();
   private final AtomicReference<@Nullable Known> lastSettings = new AtomicReference<>();
+  private final AtomicReference<@Nullable Known> lastGuarded = new AtomicReference<>();
   private volatile @Nullable Captured captured;
 
   private Recipe(
@@ -128,11 +129,22 @@ final class Recipe {
 
   /** The fingerprint of one trial: what only config and seed change is shared with every other trial. */
   Fingerprint fingerprint(CanonicalForm config, Seed seed) {
-    return constant()
+    return watched(constant())
         .with(Facet.CONFIG, config)
         .with(Facet.SEED, form(seed))
         .with(Facet.DATA, form(dataTree(), lastData))
         .with(Facet.SETTINGS, form(settings.tree(), lastSettings));
+  }
+
+  /** A guard may be switched on after the rest of the runtime was read. Without one nothing changes. */
+  private Fingerprint watched(Fingerprint fingerprint) {
+    Map<String, Object> guard = Watcher.settings();
+    if (guard.isEmpty()) {
+      return fingerprint;
+    }
+    Map<String, Object> runtime = new TreeMap<>(Environment.current().runtime());
+    runtime.put("guard", guard);
+    return fingerprint.with(Facet.RUNTIME, form(runtime, lastGuarded));
   }
 
   private Map<String, Object> dataTree() {

@@ -22,7 +22,8 @@ final class RecordedRun {
         record.fingerprint(),
         record.trace(),
         failure(record),
-        record.duration().orElse(Duration.ZERO));
+        record.duration().orElse(Duration.ZERO),
+        record.observation());
     return run.onRecord(record.id());
   }
 

@@ -24,6 +24,13 @@ public sealed interface Rerun {
   List<Run> reruns();
 
   /**
+   * Returns how often the trial was rerun, and where.
+   *
+   * @return the choice, as it was carried out
+   */
+  Reruns how();
+
+  /**
    * Says what was found, as a person would want to read it.
    *
    * @return one or more lines without a line break at the end
@@ -48,14 +55,16 @@ public sealed interface Rerun {
    *
    * @param first the run that was rerun
    * @param reruns the new runs
+   * @param how how often, and where
    * @param records how many records were compared in each
    */
-  record Identical(Run first, List<Run> reruns, int records) implements Rerun {
+  record Identical(Run first, List<Run> reruns, Reruns how, int records) implements Rerun {
     /**
      * Copies the list.
      *
      * @param first the run that was rerun
      * @param reruns the new runs
+     * @param how how often, and where
      * @param records how many records were compared in each
      */
     public Identical {
@@ -73,18 +82,25 @@ public sealed interface Rerun {
    *
    * @param first the run that was rerun
    * @param reruns the new runs
+   * @param how how often, and where
    * @param parted the first of the new runs that parted from {@code first}
    * @param identical how many of the new runs gave the same bits
    * @param comparison how the traces of {@code first} and {@code parted} compare; identical if only their ends differ
    */
   record Diverged(
-      Run first, List<Run> reruns, Run parted, int identical, TraceComparison comparison)
+      Run first,
+      List<Run> reruns,
+      Reruns how,
+      Run parted,
+      int identical,
+      TraceComparison comparison)
       implements Rerun {
     /**
      * Copies the list.
      *
      * @param first the run that was rerun
      * @param reruns the new runs
+     * @param how how often, and where
      * @param parted the first of the new runs that parted from {@code first}
      * @param identical how many of the new runs gave the same bits
      * @param comparison how the traces of {@code first} and {@code parted} compare
@@ -105,14 +121,16 @@ public sealed interface Rerun {
    *
    * @param first the run that was rerun
    * @param reruns the new runs
+   * @param how how often, and where
    * @param metrics the series that have no order
    */
-  record Unordered(Run first, List<Run> reruns, List<String> metrics) implements Rerun {
+  record Unordered(Run first, List<Run> reruns, Reruns how, List<String> metrics) implements Rerun {
     /**
      * Copies the lists.
      *
      * @param first the run that was rerun
      * @param reruns the new runs
+     * @param how how often, and where
      * @param metrics the series that have no order
      */
     public Unordered {

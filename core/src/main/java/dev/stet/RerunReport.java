@@ -14,7 +14,8 @@ final class RerunReport {
 
   static String identical(Rerun.Identical rerun) {
     int times = rerun.reruns().size();
-    String head = rerun.first().experiment() + " reran identical in " + times + " of " + times;
+    String head = rerun.first().experiment() + " reran identical in " + times + " of " + times
+        + (rerun.how().fresh() ? " fresh JVM" + (times == 1 ? "" : "s") : "");
     if (rerun.records() == 0) {
       return head
           + ", but nothing was compared: it recorded nothing. Record a metric or the digest of a result.";
@@ -45,9 +46,33 @@ final class RerunReport {
   }
 
   static String diverged(Rerun.Diverged rerun) {
-    return rerun.comparison() instanceof TraceComparison.Diverged traces
+    String how = rerun.comparison() instanceof TraceComparison.Diverged traces
         ? diverged(rerun, traces.divergence())
         : endedDifferently(rerun);
+    return how
+        + outcomes(rerun)
+        + FindingsPage.explain(rerun.first().observation(), rerun.parted().observation());
+  }
+
+  /** Whether the reruns agree among themselves says more of the reason than that the first run differs. */
+  private static String outcomes(Rerun.Diverged rerun) {
+    if (rerun.reruns().size() == 1) {
+      return "";
+    }
+    Outcomes outcomes = Outcomes.of(rerun.first(), rerun.reruns());
+    if (outcomes.rerunsDiffer()) {
+      return "\n\n" + outcomes.histogram();
+    }
+    if (!outcomes.onlyFirstDiffers()) {
+      return "";
+    }
+    String others = "The " + Words.number(rerun.reruns().size())
+        + " reruns are identical with one another, and only the first run differs. ";
+    return "\n\n"
+        + Words.paragraph(others
+            + (rerun.how().fresh()
+                ? "Each of them had a JVM of its own; the first run had this one, with what was run in it before, and with its agents."
+                : "It may have left something behind that all later ones found, such as a static field; look at fresh JVMs too: Reruns.inFreshJvms()."));
   }
 
   private static String diverged(Rerun.Diverged rerun, Divergence divergence) {
@@ -68,7 +93,10 @@ final class RerunReport {
     String some = rerun.reruns().size() == 1
         ? ""
         : "identical in " + rerun.identical() + " of " + rerun.reruns().size() + ", ";
-    return rerun.first().experiment() + " did not rerun bit for bit: " + some;
+    String where = rerun.how().fresh()
+        ? rerun.reruns().size() == 1 ? " in a fresh JVM" : " in fresh JVMs"
+        : "";
+    return rerun.first().experiment() + " did not rerun bit for bit" + where + ": " + some;
   }
 
   /** What is known to be equal, and what is known to have changed. */

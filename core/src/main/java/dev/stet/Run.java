@@ -7,9 +7,12 @@ import dev.stet.fork.ForeignException;
 import dev.stet.ledger.RunFailure;
 import dev.stet.ledger.RunStatus;
 import dev.stet.seeds.Seed;
+import dev.stet.spi.Finding;
+import dev.stet.spi.Observation;
 import dev.stet.trace.Series;
 import dev.stet.trace.Trace;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class Run {
   private final Trace trace;
   private final @Nullable Throwable failure;
   private final Duration duration;
+  private final Observation observation;
   private final @Nullable String id;
 
   Run(
@@ -37,8 +41,9 @@ public final class Run {
       Fingerprint fingerprint,
       Trace trace,
       @Nullable Throwable failure,
-      Duration duration) {
-    this(experiment, seed, fingerprint, trace, failure, duration, null);
+      Duration duration,
+      Observation observation) {
+    this(experiment, seed, fingerprint, trace, failure, duration, observation, null);
   }
 
   private Run(
@@ -48,6 +53,7 @@ public final class Run {
       Trace trace,
       @Nullable Throwable failure,
       Duration duration,
+      Observation observation,
       @Nullable String id) {
     this.experiment = experiment;
     this.seed = seed;
@@ -55,12 +61,13 @@ public final class Run {
     this.trace = trace;
     this.failure = failure;
     this.duration = duration;
+    this.observation = observation;
     this.id = id;
   }
 
   /** This run as one that a ledger has under an id. */
   Run onRecord(String known) {
-    return new Run(experiment, seed, fingerprint, trace, failure, duration, known);
+    return new Run(experiment, seed, fingerprint, trace, failure, duration, observation, known);
   }
 
   /**
@@ -154,6 +161,26 @@ public final class Run {
    */
   public Duration duration() {
     return duration;
+  }
+
+  /**
+   * Returns what the guard found that is not the trial's own: unseeded generators, clocks, orders that vary. It is never
+   * compared.
+   *
+   * @return the findings, worst first; empty if nothing was found, or nothing watched this JVM: the runtime facet of the
+   *     fingerprint has under {@code guard} whether something did
+   */
+  public List<Finding> findings() {
+    return observation.findings();
+  }
+
+  /**
+   * Returns all that the guard saw: findings, and what it could not see.
+   *
+   * @return {@link Observation#EMPTY} if nothing watched this JVM
+   */
+  public Observation observation() {
+    return observation;
   }
 
   /**

@@ -11,17 +11,26 @@ import org.jspecify.annotations.Nullable;
 final class RunComparison {
   private RunComparison() {}
 
-  static Rerun whole(Run first, List<Run> reruns) {
-    return all(first, reruns, (one, other) -> one.trace().compare(other.trace()), true);
+  static Rerun whole(Run first, List<Run> reruns, Reruns how) {
+    return all(first, reruns, how, (one, other) -> one.trace().compare(other.trace()), true);
   }
 
   static Rerun first(Run first, Run rerun, int records) {
     Trace prefix = first.trace().prefix(records);
-    return all(first, List.of(rerun), (one, other) -> prefix.compare(other.trace()), false);
+    return all(
+        first,
+        List.of(rerun),
+        Reruns.inThisJvm(1),
+        (one, other) -> prefix.compare(other.trace()),
+        false);
   }
 
   private static Rerun all(
-      Run first, List<Run> reruns, BiFunction<Run, Run, TraceComparison> traces, boolean endsToo) {
+      Run first,
+      List<Run> reruns,
+      Reruns how,
+      BiFunction<Run, Run, TraceComparison> traces,
+      boolean endsToo) {
     @Nullable Run parted = null;
     TraceComparison apart = new TraceComparison.Identical(0);
     TreeSet<String> unordered = new TreeSet<>();
@@ -40,14 +49,14 @@ final class RunComparison {
       }
     }
     if (parted != null) {
-      return new Rerun.Diverged(first, reruns, parted, identical, apart);
+      return new Rerun.Diverged(first, reruns, how, parted, identical, apart);
     }
     return unordered.isEmpty()
-        ? new Rerun.Identical(first, reruns, records)
-        : new Rerun.Unordered(first, reruns, List.copyOf(unordered));
+        ? new Rerun.Identical(first, reruns, how, records)
+        : new Rerun.Unordered(first, reruns, how, List.copyOf(unordered));
   }
 
-  private static boolean endAlike(Run one, Run other) {
+  static boolean endAlike(Run one, Run other) {
     if (one.failure().isEmpty() || other.failure().isEmpty()) {
       return one.failure().isEmpty() && other.failure().isEmpty();
     }

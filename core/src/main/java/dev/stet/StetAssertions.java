@@ -38,7 +38,8 @@ public final class StetAssertions {
   private StetAssertions() {}
 
   /**
-   * Asserts that a trial gives the same bits when it is run twice in this JVM.
+   * Asserts that a trial gives the same bits when it is run again, as {@link Reruns#standard()} says: once more in this
+   * JVM; in continuous integration five times in fresh JVMs.
    *
    * @param <C> the type of the config
    * @param experiment the experiment
@@ -49,7 +50,7 @@ public final class StetAssertions {
    *     message names the place
    */
   public static <C> Rerun assertReruns(Experiment<C> experiment, C config, Seed seed) {
-    return assertReruns(experiment, config, seed, 1);
+    return assertReruns(experiment, config, seed, Reruns.standard());
   }
 
   /**
@@ -65,6 +66,24 @@ public final class StetAssertions {
    *     message names the place
    */
   public static <C> Rerun assertReruns(Experiment<C> experiment, C config, Seed seed, int times) {
+    return assertReruns(experiment, config, seed, Reruns.inThisJvm(times));
+  }
+
+  /**
+   * Asserts that a trial gives the same bits when it is run again, such as in fresh JVMs.
+   *
+   * @param <C> the type of the config
+   * @param experiment the experiment
+   * @param config its settings
+   * @param seed its seed
+   * @param how how often after the first run, and where
+   * @return the identical rerun
+   * @throws AssertionFailedError if the run failed or recorded nothing, or if a rerun parted or has no order; the
+   *     message names the place
+   * @throws IllegalStateException if fresh JVMs are asked for and the body cannot travel there, or none can be started
+   */
+  public static <C> Rerun assertReruns(
+      Experiment<C> experiment, C config, Seed seed, Reruns how) {
     Run first = experiment.attempt(config, seed);
     first.failure().ifPresent(failure -> {
       throw new AssertionFailedError(
@@ -73,7 +92,7 @@ public final class StetAssertions {
               + replay(seed),
           failure);
     });
-    Rerun rerun = experiment.rerun(first, times);
+    Rerun rerun = experiment.rerun(first, how);
     if (!(rerun instanceof Rerun.Identical identical) || identical.records() == 0) {
       throw new AssertionFailedError(rerun.explain() + replay(seed));
     }

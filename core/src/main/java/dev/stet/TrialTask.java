@@ -11,6 +11,7 @@ import dev.stet.fork.CarriedThrowable;
 import dev.stet.fork.ForkHost;
 import dev.stet.fork.ForkTask;
 import dev.stet.seeds.Seed;
+import dev.stet.spi.Observation;
 import dev.stet.trace.TraceFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -160,6 +161,11 @@ final class TrialTask<C> implements ForkTask {
       byte[] failure = run.failure().map(CarriedThrowable::write).orElse(new byte[0]);
       out.writeInt(failure.length);
       out.write(failure);
+      byte[] seen = run.observation().equals(Observation.EMPTY)
+          ? new byte[0]
+          : written(run.observation());
+      out.writeInt(seen.length);
+      out.write(seen);
       TraceFile.write(run.trace(), out);
     }
     return bytes.toByteArray();

@@ -83,6 +83,15 @@ class ArchitectureTest {
       .because("processes, limits and links can be tested without a training loop");
 
   @ArchTest
+  static final ArchRule watchersSeeOnlySeeds = noClasses()
+      .that(resideInAPackage("dev.stet.spi"))
+      .should()
+      .dependOnClassesThat(resideInAPackage("dev.stet..")
+          .and(resideOutsideOfPackage("dev.stet.spi"))
+          .and(resideOutsideOfPackage("dev.stet.seeds")))
+      .because("whoever watches trials must not need to know how they are run, compared or kept");
+
+  @ArchTest
   static final ArchRule noAmbientRandomness = noClasses()
       .should()
       .callConstructor(Random.class)

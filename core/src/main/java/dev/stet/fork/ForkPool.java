@@ -49,13 +49,32 @@ public final class ForkPool implements AutoCloseable {
    * @throws IllegalArgumentException if the task is not serialisable
    */
   public static ForkPool of(ForkTask task) {
-    return of(task, JvmCommand.likeThisJvm());
+    return of(task, JvmChange.NONE);
+  }
+
+  /**
+   * Makes a pool without a worker yet, whose workers are unlike this JVM in what is said.
+   *
+   * @param task the task, written now
+   * @param change in what they are unlike it
+   * @return the pool
+   * @throws IllegalArgumentException if the task is not serialisable
+   */
+  public static ForkPool of(ForkTask task, JvmChange change) {
+    return of(
+        task,
+        change.applied(JvmCommand.likeThisJvm()),
+        change.applied(Surroundings.ofThisJvm()));
   }
 
   static ForkPool of(ForkTask task, JvmCommand command) {
+    return of(task, command, Surroundings.ofThisJvm());
+  }
+
+  private static ForkPool of(ForkTask task, JvmCommand command, Surroundings surroundings) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(Surroundings.ofThisJvm());
+      out.writeObject(surroundings);
       out.writeObject(requireNonNull(task, "task"));
     } catch (IOException e) {
       throw new IllegalArgumentException("the task cannot travel to another JVM: " + e, e);

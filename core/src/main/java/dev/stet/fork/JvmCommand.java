@@ -1,6 +1,5 @@
 package dev.stet.fork;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
@@ -51,8 +50,7 @@ record JvmCommand(Path java, List<String> options, String classPath) {
     // kept.
     options.add("-XX:+DisplayVMOutputToStderr");
     options.addAll(modules());
-    boolean windows = File.separatorChar == '\\';
-    Path java = Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
+    Path java = JvmChange.launcher(Path.of(System.getProperty("java.home")));
     return new JvmCommand(java, List.copyOf(options), System.getProperty("java.class.path", ""));
   }
 

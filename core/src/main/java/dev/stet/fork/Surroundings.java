@@ -19,7 +19,16 @@ record Surroundings(
   private static final List<String> OWN = List.of(
       "sun.java.",
       "jdk.module.",
-      "java.class.path",
+      "java.class.",
+      // What a JVM says of itself, which need not be like this one.
+      "java.home",
+      "java.runtime.",
+      "java.specification.",
+      "java.vendor",
+      "java.version",
+      "java.vm.",
+      "sun.boot.",
+      "sun.management.",
       "user.dir",
       "stdout.",
       "stderr.",

@@ -2,12 +2,10 @@ package dev.stet.ledger;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.stet.trace.Trace;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Spliterator;
@@ -15,7 +13,6 @@ import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that holds runs: each from the moment it begins, with its end if it has one, whatever becomes of the
@@ -123,21 +120,16 @@ public final class Ledger implements AutoCloseable {
     return latest.accumulateAndGet(clock.millis(), Math::max);
   }
 
-  RunRecord end(
-      RunLines lines,
-      RunStatus status,
-      @Nullable RunFailure failure,
-      Trace trace,
-      Duration duration) {
+  RunRecord end(RunLines lines, RunLines.End end) {
     journal.requireOpen();
     try {
-      byte[] line = lines.ended(status, failure, trace, duration, clock.instant(), traces);
+      byte[] line = lines.ended(end, clock.instant(), traces);
       append(line);
       return RunRecord.ended(layout, Line.of(line, 0, line.length - 1));
     } catch (IOException e) {
       throw new LedgerException(
           "cannot put the end of run " + lines.id() + " (" + lines.experiment() + ", seed "
-              + lines.start().seed() + ", " + status.label() + ") on record in " + directory()
+              + lines.start().seed() + ", " + end.status().label() + ") on record in " + directory()
               + ": " + e.getMessage()
               + ". That it began is on record; make room or give the right to write there, and end it again.",
           e);

@@ -40,6 +40,9 @@ final class Line {
     FINGERPRINT,
     FACETS,
     FAILURE,
+    FINDINGS,
+    LIMITS,
+    REWRITTEN,
     TRACE_FILE,
     TRACE_DATA;
 

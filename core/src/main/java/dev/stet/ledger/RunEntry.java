@@ -2,6 +2,7 @@ package dev.stet.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stet.spi.Observation;
 import dev.stet.trace.Trace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public final class RunEntry {
   private final Ledger ledger;
   private final RunLines lines;
   private @Nullable RunStatus end;
+  private Observation seen = Observation.EMPTY;
 
   RunEntry(Ledger ledger, RunLines lines) {
     this.ledger = ledger;
@@ -44,6 +46,15 @@ public final class RunEntry {
    */
   public Path checkpoints() {
     return ledger.layout().checkpoints(id());
+  }
+
+  /**
+   * Notes what a guard saw of the run; it is put on record with the end.
+   *
+   * @param observation what was seen, in place of what was noted before
+   */
+  public synchronized void observed(Observation observation) {
+    seen = requireNonNull(observation, "observation");
   }
 
   /**
@@ -112,7 +123,7 @@ public final class RunEntry {
       throw new IllegalStateException("run " + id() + " has ended as " + end.label()
           + " and cannot end as " + status.label() + " too. Begin another run.");
     }
-    RunRecord record = ledger.end(lines, status, failure, trace, duration);
+    RunRecord record = ledger.end(lines, new RunLines.End(status, failure, trace, duration, seen));
     end = status;
     return record;
   }

@@ -2,6 +2,7 @@ package dev.stet.ledger;
 
 import dev.stet.fingerprint.Facet;
 import dev.stet.fingerprint.Fingerprint;
+import dev.stet.spi.Observation;
 import dev.stet.trace.Trace;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -29,24 +30,26 @@ record RunLines(String id, RunStart start, Instant started, String sheet) {
     return line.bytes();
   }
 
-  byte[] ended(
+  /** How a run ended. */
+  record End(
       RunStatus status,
       @Nullable RunFailure failure,
       Trace trace,
       Duration duration,
-      Instant now,
-      TraceStore traces)
-      throws IOException {
-    LineText line = head("ended", status);
-    line.text("ended", time(now)).json("seconds", seconds(duration));
+      Observation seen) {}
+
+  byte[] ended(End end, Instant now, TraceStore traces) throws IOException {
+    LineText line = head("ended", end.status);
+    line.text("ended", time(now)).json("seconds", seconds(end.duration));
     addConfig(line);
-    line.numbers("metrics", lastValues(trace));
+    line.numbers("metrics", lastValues(end.trace));
     // The trace has its file before the line names it.
-    String data = traces.keep(id, trace, line);
+    String data = traces.keep(id, end.trace, line);
     addIdentity(line);
-    if (failure != null) {
-      addFailure(line, failure);
+    if (end.failure != null) {
+      addFailure(line, end.failure);
     }
+    FindingsText.add(line, end.seen);
     if (!data.isEmpty()) {
       line.text("trace_data", data);
     }

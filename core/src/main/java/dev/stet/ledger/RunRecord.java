@@ -3,6 +3,7 @@ package dev.stet.ledger;
 import dev.stet.fingerprint.CanonicalForm;
 import dev.stet.fingerprint.Fingerprint;
 import dev.stet.seeds.Seed;
+import dev.stet.spi.Observation;
 import dev.stet.trace.Trace;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -134,6 +135,16 @@ public final class RunRecord {
           texts.getOrDefault("message", ""),
           texts.getOrDefault("stack_trace", ""));
     }));
+  }
+
+  /**
+   * Returns what a guard saw of the run.
+   *
+   * @return the findings, and what it could not see; empty if nothing watched, or the run has no end
+   * @throws LedgerException if the line holds another thing there, or a kind of finding that a newer version knows
+   */
+  public Observation observation() {
+    return read("findings", () -> FindingsText.read(line));
   }
 
   /**

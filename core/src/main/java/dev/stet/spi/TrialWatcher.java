@@ -1,6 +1,7 @@
 package dev.stet.spi;
 
 import dev.stet.seeds.Seed;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,4 +30,15 @@ public interface TrialWatcher {
    * @return what is told when the body is over
    */
   TrialWatch begin(String experiment, Seed seed);
+
+  /**
+   * Returns the options by which a child JVM of this program is watched in the same way as this one. It has this one's class
+   * path and system properties; agents it has only by these options.
+   *
+   * @return options for {@code java}, such as {@code -javaagent:guard.jar=mode=replace}; none while the watcher is not
+   *     active, or if a child needs none
+   */
+  default List<String> jvmOptions() {
+    return List.of();
+  }
 }
