@@ -76,7 +76,7 @@ final class TestTrial {
     return rerun;
   }
 
-  private static Reruns reruns(BitForBit how) {
+  static Reruns reruns(BitForBit how) {
     if (how.jvm() == BitForBit.Jvm.FRESH) {
       return how.value() == BitForBit.STANDARD
           ? Reruns.inFreshJvms()
