@@ -39,6 +39,13 @@ final class BaselineFileExtension implements ParameterResolver {
     for (String part : test.type().getName().split("[.$]")) {
       folder = folder.resolve(part);
     }
-    return folder.resolve(test.inFile() + (name.isEmpty() ? "" : "-" + name) + ".json");
+    return readable(
+        folder.resolve(test.inFile() + (name.isEmpty() ? "" : "-" + name) + ".json"));
+  }
+
+  /** As short as it can be where messages show it: builds start tests in the folder of the module. */
+  private static Path readable(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    return file.startsWith(here) ? here.relativize(file) : file;
   }
 }

@@ -18,13 +18,17 @@ final class TestFolders {
 
   /** The folder of a build, such as {@code target}: what is in it is not committed and can be deleted. */
   static Path build(Class<?> test) {
+    Path module = module(test);
     return folderOf(test)
-        .flatMap(TestFolders::buildAbove)
-        .orElseGet(() -> Path.of("").toAbsolutePath().resolve(".stet"));
+        .flatMap(classes -> buildBetween(module, classes))
+        .orElseGet(() -> module.resolve(".stet"));
   }
 
-  private static Optional<Path> buildAbove(Path classes) {
-    for (Path folder = classes; folder != null; folder = folder.getParent()) {
+  /** Never one above the module: a whole workspace may lie in a folder called build. */
+  private static Optional<Path> buildBetween(Path module, Path classes) {
+    for (Path folder = classes;
+        folder != null && folder.startsWith(module) && !folder.equals(module);
+        folder = folder.getParent()) {
       Path name = folder.getFileName();
       if (name != null && BUILD.contains(name.toString())) {
         return Optional.of(folder);

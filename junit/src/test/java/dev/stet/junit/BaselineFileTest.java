@@ -7,9 +7,6 @@ import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 import dev.stet.Experiment;
 import dev.stet.replication.Margin;
 import dev.stet.seeds.Seed;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +66,7 @@ class BaselineFileTest {
   void liesInTheTestResourcesOfTheModule() {
     Launched launched = Launched.of(Places.class);
     assertThat(launched.status("method")).isEqualTo(SUCCESSFUL);
-    Path resources = Path.of("src/test/resources").toAbsolutePath();
+    Path resources = Path.of("src/test/resources");
     Path places = resources.resolve("dev/stet/junit/BaselineFileTest/Places");
     assertThat(SEEN)
         .isEqualTo(Map.of(
@@ -100,7 +97,7 @@ class BaselineFileTest {
     Path classes = Files.createDirectories(folder.resolve("target/test-classes"));
     Path resources = Files.createDirectories(folder.resolve("src/test/resources"));
     Path file = resources.resolve("dev/stet/junit/BaselineFileTest/Elsewhere/holds.json");
-    try (URLClassLoader loader = new Copied(classes, Elsewhere.class)) {
+    try (URLClassLoader loader = new CopiedClass(classes, Elsewhere.class)) {
       Class<?> copy = loader.loadClass(Elsewhere.class.getName());
       assertThat(copy).isNotSameAs(Elsewhere.class);
       assertThat(Launched.of(copy).message("holds"))
@@ -114,31 +111,6 @@ class BaselineFileTest {
       }
       assertThat(file).exists();
       assertThat(Launched.of(copy).status("holds")).isEqualTo(SUCCESSFUL);
-    }
-  }
-
-  /** Defines one class anew, from a folder, and takes all others from where they are. */
-  private static final class Copied extends URLClassLoader {
-    private final String name;
-
-    Copied(Path classes, Class<?> type) throws IOException {
-      super(new URL[] {classes.toUri().toURL()}, BaselineFileTest.class.getClassLoader());
-      name = type.getName();
-      String resource = name.replace('.', '/') + ".class";
-      Path target = classes.resolve(resource);
-      Files.createDirectories(target.getParent());
-      try (InputStream in = type.getClassLoader().getResourceAsStream(resource)) {
-        Files.copy(in, target);
-      }
-    }
-
-    @Override
-    protected Class<?> loadClass(String wanted, boolean resolve) throws ClassNotFoundException {
-      if (!wanted.equals(name)) {
-        return super.loadClass(wanted, resolve);
-      }
-      Class<?> known = findLoadedClass(wanted);
-      return known == null ? findClass(wanted) : known;
     }
   }
 
