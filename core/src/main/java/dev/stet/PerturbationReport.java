@@ -72,7 +72,7 @@ final class PerturbationReport {
 
   private static String result(Turn turn) {
     if (turn instanceof Turn.Changed changed) {
-      return "OTHER BITS  " + changed.setting();
+      return (changed.isSteady() ? "OTHER BITS  " : "UNSTEADY    ") + changed.setting();
     }
     if (turn instanceof Turn.Unchanged unchanged) {
       return "same        " + unchanged.setting();
@@ -89,7 +89,10 @@ final class PerturbationReport {
         ? head + traces.divergence().place() + ".\n\n" + labelled(traces.divergence().block())
         : head + "the runs ended differently.\n\n    plain      " + rerun.first().outcome()
             + "\n    turned     " + rerun.parted().outcome();
-    return where + "\n\n" + Words.paragraph(turn.knob().advice());
+    String doubt = turn.isSteady()
+        ? ""
+        : "Turned once more it gave other bits again, so that this may be chance that more plain reruns would show too. ";
+    return where + "\n\n" + Words.paragraph(doubt + turn.knob().advice());
   }
 
   /** In the words of a rerun the plain one is the first run. */
@@ -104,11 +107,11 @@ final class PerturbationReport {
 
   private static String limits(Perturbation found, int changed) {
     String weak = "No change is weak evidence: a last bit that differs often does not show in a short"
-        + " run, each knob was turned once and to one value, and machine and processor stayed the same.";
+        + " run, each knob was turned to one value, and machine and processor stayed the same.";
     return changed == 0
         ? weak
-        : weak + " A change may be chance where a trial differs more rarely than "
+        : weak + " A knob that changed the bits was turned twice; what differs more rarely than "
             + Words.count(found.plain().reruns().size(), "plain rerun")
-            + " can show; turn the knob again to see.";
+            + " can show may still pass for its effect.";
   }
 }

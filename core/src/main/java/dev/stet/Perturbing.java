@@ -62,9 +62,19 @@ final class Perturbing<C> {
     if (change == null) {
       return new Turn.NotTried(knob, setting.words());
     }
+    FreshJvms<C> there = FreshJvms.of(change, Optional.of(limit));
     try {
-      Run run = rerunning.run(FreshJvms.of(change, Optional.of(limit)));
-      return outcome(knob, setting, reference, run);
+      Run run = rerunning.run(there);
+      if (run.status() == RunStatus.TIMED_OUT && reference.status() != RunStatus.TIMED_OUT) {
+        String words = String.valueOf(run.failure().orElseThrow().getMessage());
+        return new Turn.NotTried(knob, setting.words() + ": " + words);
+      }
+      if (Outcomes.areAlike(reference, run)) {
+        return new Turn.Unchanged(knob, setting.words(), run);
+      }
+      List<Run> twice = List.of(run, rerunning.run(there));
+      Rerun rerun = RunComparison.whole(reference, twice, Reruns.inFreshJvms(2));
+      return new Turn.Changed(knob, setting.words(), (Rerun.Diverged) rerun);
     } catch (CancellationException e) {
       throw e;
     } catch (IllegalStateException e) {
@@ -72,17 +82,6 @@ final class Perturbing<C> {
     } finally {
       setting.cleanUp();
     }
-  }
-
-  private static Turn outcome(Knob knob, KnobSetting setting, Run reference, Run run) {
-    if (run.status() == RunStatus.TIMED_OUT && reference.status() != RunStatus.TIMED_OUT) {
-      return new Turn.NotTried(
-          knob, setting.words() + ": " + String.valueOf(run.failure().orElseThrow().getMessage()));
-    }
-    Rerun rerun = RunComparison.whole(reference, List.of(run), Reruns.inFreshJvms(1));
-    return rerun instanceof Rerun.Diverged diverged
-        ? new Turn.Changed(knob, setting.words(), diverged)
-        : new Turn.Unchanged(knob, setting.words(), run);
   }
 
   /** The last words of a JVM that did not start say what it lacks; the rest is how we called it. */

@@ -23,13 +23,22 @@ public sealed interface Turn {
   record Unchanged(Knob knob, String setting, Run run) implements Turn {}
 
   /**
-   * The bits were others.
+   * The bits were others. Then the knob is turned once more.
    *
    * @param knob the knob
    * @param setting what it was set to, in words
-   * @param rerun the first plain rerun as its first run, and the run with the knob, with the first difference
+   * @param rerun the first plain rerun as its first run, and the two runs with the knob, with the first difference
    */
-  record Changed(Knob knob, String setting, Rerun.Diverged rerun) implements Turn {}
+  record Changed(Knob knob, String setting, Rerun.Diverged rerun) implements Turn {
+    /**
+     * Says whether both runs with the knob gave the same other bits.
+     *
+     * @return false if they differ, so that the change may be chance that the plain reruns did not show
+     */
+    public boolean isSteady() {
+      return Outcomes.areAlike(rerun.reruns().get(0), rerun.reruns().get(1));
+    }
+  }
 
   /**
    * It was not turned, or nothing came of it.
