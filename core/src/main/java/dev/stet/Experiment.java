@@ -354,6 +354,52 @@ public final class Experiment<C> {
   }
 
   /**
+   * Looks for hidden dependence with all {@linkplain Knob knobs}, as {@link #perturb(Run, Knobs)} does.
+   *
+   * @param run a run of this experiment
+   * @return which knobs change the bits
+   * @throws IllegalArgumentException if the run is of another experiment
+   * @throws IllegalStateException if the body cannot travel to another JVM, or none can be started
+   */
+  public Perturbation perturb(Run run) {
+    return perturb(run, Knobs.all());
+  }
+
+  /**
+   * Looks for hidden dependence of a run on record, as {@link #perturb(Run, Knobs)} does.
+   *
+   * @param record a run of this experiment that completed or failed
+   * @param knobs which, after how many plain reruns
+   * @return which knobs change the bits
+   * @throws IllegalArgumentException if the run is of another experiment, or its config does not fit this one's any more
+   * @throws IllegalStateException if the run did not come to its own end; or if the body cannot travel to another JVM, or
+   *     none can be started
+   */
+  public Perturbation perturb(RunRecord record, Knobs knobs) {
+    return perturb(ended(record), knobs);
+  }
+
+  /**
+   * Looks for hidden dependence: reruns the trial in fresh JVMs, first plainly, then with one knob turned in each, such as
+   * the locale or the garbage collector, and says which knobs change the bits. The JVMs are like this one, and where the
+   * run was made elsewhere they have its locale, time zone, charset, processors, parallelism and garbage collector. If the
+   * plain reruns differ among themselves no knob is turned. These runs are not put on record.
+   *
+   * <p>It takes a JVM for each plain rerun and each knob, one after the other; a knob that makes the trial more than 50 times
+   * slower, and slower than a minute, is given up.
+   *
+   * @param run a run of this experiment
+   * @param knobs which, after how many plain reruns
+   * @return which knobs change the bits
+   * @throws IllegalArgumentException if the run is of another experiment
+   * @throws IllegalStateException if the body cannot travel to another JVM, or none can be started
+   */
+  public Perturbation perturb(Run run, Knobs knobs) {
+    Rerunning<C> unrecorded = new Rerunning<>(execution(configOf(run)), null, run);
+    return new Perturbing<>(unrecorded, run, requireNonNull(knobs, "knobs")).perturbed();
+  }
+
+  /**
    * Runs the beginning of a trial once more: up to its n-th record. The body is stopped there by an error of ours on
    * its own thread; if it swallows that, it runs to its end and the beginning is compared all the same.
    *

@@ -45,7 +45,7 @@ public sealed interface Rerun {
    */
   default Rerun requireIdentical() {
     if (!(this instanceof Identical)) {
-      throw new NotIdenticalException(this);
+      throw new NotIdenticalException(explain());
     }
     return this;
   }

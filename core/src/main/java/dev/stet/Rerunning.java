@@ -7,6 +7,7 @@ import dev.stet.ledger.Link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class Rerunning<C> {
     }
     try {
       requireTravels();
-      return RunComparison.whole(first, runs(FreshJvms.of(JvmChange.NONE), how.times()), how);
+      return RunComparison.whole(first, runs(FreshJvms.of(JvmChange.NONE, Optional.empty()), how.times()), how);
     } catch (CannotTravel | ForkException e) {
       if (!how.isWish()) {
         throw e;

@@ -1,0 +1,88 @@
+package dev.stet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TimeZone;
+
+/** Seeded programs that give the same bits again and again, until something else changes. */
+final class FragilePrograms {
+  record Config(int size) {}
+
+  /** Without {@code hashCode}, as most classes. */
+  private static final class Item {
+    final int number;
+
+    Item(int number) {
+      this.number = number;
+    }
+  }
+
+  private FragilePrograms() {}
+
+  static void identityHashes(Config config, Trial trial) {
+    Set<Item> items = new HashSet<>();
+    for (int i = 0; i < config.size(); i++) {
+      items.add(new Item(i));
+    }
+    StringBuilder order = new StringBuilder();
+    items.forEach(item -> order.append(item.number).append(' '));
+    trial.digest("order", order.toString());
+  }
+
+  static void parallelSum(Config config, Trial trial) {
+    double[] draws = trial.random("draws").doubles(100_000).toArray();
+    trial.record("sum", Arrays.stream(draws).parallel().reduce(0, Double::sum));
+  }
+
+  /** A small net at a learning rate at which it never settles, so that a last bit grows. */
+  static void chaoticNet(Config config, Trial trial) {
+    double weight = 3 + trial.random("weight").nextDouble();
+    for (int step = 0; step < 2_000; step++) {
+      double out = Math.tanh(weight) * Math.exp(-0.01 * weight) + Math.log(1 + weight * weight);
+      weight = 3.9 * Math.abs(Math.sin(weight + out)) + 0.01;
+      trial.record("weight", weight);
+    }
+  }
+
+  static void textsAndFiles(Config config, Trial trial) throws IOException {
+    trial.digest("title", String.format("%.3f title", 1234.5).toUpperCase());
+    Path folder = Files.createTempDirectory("files");
+    List<String> names = new ArrayList<>();
+    try {
+      for (int i = 0; i < 24; i++) {
+        Files.createFile(folder.resolve("part-" + i));
+      }
+      names.addAll(List.of(folder.toFile().list()));
+    } finally {
+      for (String name : names) {
+        Files.delete(folder.resolve(name));
+      }
+      Files.delete(folder);
+    }
+    trial.digest("order", String.join(" ", names));
+  }
+
+  static void saltedSet(Config config, Trial trial) {
+    trial.digest(
+        "order",
+        String.join("", Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m")));
+  }
+
+  static void surroundings(Config config, Trial trial) {
+    trial.digest("zone", TimeZone.getDefault().getID());
+    trial.digest("bytes", "\u00e9".getBytes(java.nio.charset.Charset.defaultCharset()));
+    trial.digest("temporary", System.getProperty("java.io.tmpdir"));
+  }
+
+  static void sound(Config config, Trial trial) {
+    for (int i = 0; i < config.size(); i++) {
+      trial.record("value", StrictMath.exp(trial.random("value", i).nextGaussian()));
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.stet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stet.FragilePrograms.Config;
+import dev.stet.fingerprint.Facet;
+import dev.stet.seeds.Seed;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Programs with a known weakness, each under the knob that shows it. Every turn is a JVM, so that there are few. */
+class PerturbationTest {
+  static final Config CONFIG = new Config(50);
+  static final Seed SEED = Seed.of(42);
+  static final Path OTHER = Path.of("/usr/lib/jvm/temurin-25-jdk-amd64");
+
+  private static Perturbation perturbed(
+      String name, Experiment.Body<Config> body, Knob first, Knob... others) {
+    return perturbed(name, body, Knobs.of(first, others));
+  }
+
+  private static Perturbation perturbed(
+      String name, Experiment.Body<Config> body, Knobs knobs) {
+    Experiment<Config> experiment = Experiment.of(name, Config.class, body);
+    return experiment.perturb(experiment.run(CONFIG, SEED), knobs.withPlainReruns(2));
+  }
+
+  private static boolean hasAnotherFileSystem() throws Exception {
+    Path memory = Path.of("/dev/shm");
+    if (!Files.isWritable(memory)) {
+      return false;
+    }
+    FileStore here = Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir")));
+    return !Files.getFileStore(memory).equals(here);
+  }
+
+  @Nested
+  class ASoundProgram {
+    @Test
+    void isSteadyAndTheLimitsOfThatAreSaid() {
+      Perturbation found =
+          perturbed("sound", FragilePrograms::sound, Knob.LIBM, Knob.SALT, Knob.JAVA);
+      assertThat(found).isInstanceOf(Perturbation.Steady.class);
+      assertThat(found.requireSteady()).isSameAs(found);
+      assertThat(found.explain()).isEqualTo("""
+          sound has the same bits in 2 plain fresh JVMs, and under 1 turned knob.
+
+            mathematical library  same        in software
+            salt of Set.of        not tried   each JVM draws its own, so the plain reruns have
+            other Java            not tried   none was named, as by Knobs.all().withOtherJava(home)
+
+            No change is weak evidence: a last bit that differs often does not show in a short run, each knob
+            was turned to one value, and machine and processor stayed the same.""");
+      Turn.Unchanged libm = (Turn.Unchanged) found.turns().get(0);
+      assertThat(option(libm.run(), "UseLibmIntrinsic")).isEqualTo("false");
+    }
+  }
+
+  private static Object option(Run run, String name) {
+    Map<?, ?> runtime = (Map<?, ?>) run.fingerprint().form(Facet.RUNTIME).value();
+    return ((Map<?, ?>) ((Map<?, ?>) runtime.get("options")).get(name)).get("value");
+  }
+
+  @Nested
+  class AParallelSum {
+    @Test
+    void dependsOnThreads() {
+      Perturbation found = perturbed("sum", FragilePrograms::parallelSum, Knob.THREADS, Knob.LOCALE);
+      assertThat(found.changing()).containsExactly(Knob.THREADS);
+      assertThat(found.explain())
+          .startsWith("sum has the same bits in 2 plain fresh JVMs, and others under 1 of 2 turned knobs.")
+          .contains("  threads  OTHER BITS  7 instead of ", "  locale   same        tr-TR instead of ")
+          .contains("first difference at record 1 of 1.\n\n    sum, step 0\n      plain      ")
+          .contains("Something depends on how parallel work is divided");
+      assertThatThrownBy(found::requireSteady)
+          .isInstanceOf(NotIdenticalException.class)
+          .hasMessage(found.explain());
+    }
+  }
+
+  @Nested
+  class AChaoticNet {
+    @Test
+    void dependsOnTheMathematicalLibrary() {
+      Perturbation found = perturbed(
+          "net", FragilePrograms::chaoticNet, Knob.LIBM, Knob.INTERPRETER, Knob.TIME_ZONE);
+      assertThat(found.changing()).containsExactly(Knob.LIBM);
+    }
+
+    @Test
+    void dependsOnTheJdk() {
+      assumeTrue(Files.isDirectory(OTHER) && Runtime.version().feature() < 24);
+      Perturbation found = perturbed(
+          "net", FragilePrograms::chaoticNet, Knobs.of(Knob.JAVA).withOtherJava(OTHER));
+      assertThat(found.changing()).containsExactly(Knob.JAVA);
+      Turn.Changed turn = (Turn.Changed) found.turns().get(0);
+      Map<?, ?> runtime =
+          (Map<?, ?>) turn.rerun().parted().fingerprint().form(Facet.RUNTIME).value();
+      assertThat(runtime.get("java.version").toString()).startsWith("25");
+    }
+  }
+
+  @Nested
+  class TextsAndFiles {
+    @Test
+    void dependOnLocaleAndFileSystem() throws Exception {
+      assumeTrue(hasAnotherFileSystem());
+      Perturbation found = perturbed(
+          "texts", FragilePrograms::textsAndFiles, Knob.LOCALE, Knob.TEMPORARY_DIRECTORY);
+      assertThat(found.changing()).containsExactly(Knob.LOCALE, Knob.TEMPORARY_DIRECTORY);
+      try (Stream<Path> left = Files.list(Path.of("/dev/shm"))) {
+        assertThat(left.filter(path -> path.getFileName().toString().startsWith("stet-")))
+            .isEmpty();
+      }
+    }
+  }
+
+  @Nested
+  class WhatIsSet {
+    @Test
+    void isThereInTheChild() throws Exception {
+      assumeTrue(hasAnotherFileSystem());
+      Perturbation found = perturbed(
+          "surroundings",
+          FragilePrograms::surroundings,
+          Knob.TIME_ZONE,
+          Knob.CHARSET,
+          Knob.TEMPORARY_DIRECTORY);
+      assertThat(found.changing())
+          .containsExactly(Knob.TIME_ZONE, Knob.CHARSET, Knob.TEMPORARY_DIRECTORY);
+    }
+  }
+
+  @Nested
+  class AnUnsteadyProgram {
+    @Test
+    void isReportedAndNoKnobTurned() {
+      Perturbation found = perturbed("salted", FragilePrograms::saltedSet, Knob.LOCALE);
+      assertThat(found).isInstanceOf(Perturbation.Unsteady.class);
+      assertThat(found.turns()).isEmpty();
+      assertThat(found.explain())
+          .startsWith("salted gives other bits from one fresh JVM to the next, so that no knob was"
+              + " turned: its effect could not be told from that. Mend this first.\n\n"
+              + "salted did not rerun bit for bit in fresh JVMs: ")
+          .contains(" in 3 runs:\n");
+    }
+
+    /** Which threads HotSpot starts before the trial's is left to chance, and they decide its identity hash codes. */
+    @Test
+    void ofIdentityHashesIsNeverCalledSteady() {
+      Perturbation found =
+          perturbed("identity", FragilePrograms::identityHashes, Knob.IDENTITY_HASH);
+      assertThat(found).isNotInstanceOf(Perturbation.Steady.class);
+    }
+  }
+
+  @Nested
+  class AKnobThisMachineLacks {
+    @Test
+    void isNamedWithTheReason() {
+      Perturbation found = perturbed(
+          "sound",
+          FragilePrograms::sound,
+          Knobs.of(Knob.JAVA).withOtherJava(Path.of("/no/java/here")));
+      assertThat(found).isInstanceOf(Perturbation.Steady.class);
+      assertThat(found.explain())
+          .startsWith("sound has the same bits in 2 plain fresh JVMs, and no knob could be turned.")
+          .contains("  other Java  not tried   /no/java/here: no JVM could be started");
+    }
+  }
+
+  @Nested
+  class TheChoice {
+    @Test
+    void isOfAllKnobsAfterFiveReruns() {
+      assertThat(Knobs.all().knobs()).containsExactly(Knob.values());
+      assertThat(Knobs.all().plainReruns()).isEqualTo(5);
+      assertThat(Knobs.all().without(Knob.INTERPRETER).knobs()).doesNotContain(Knob.INTERPRETER);
+    }
+
+    @Test
+    void refusesNothingToTurnAndNothingToCompare() {
+      assertThatThrownBy(() -> Knobs.of(Knob.LIBM).without(Knob.LIBM))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("at least one knob must be left; without [LIBM] there is none. To rerun only, use"
+              + " Experiment.rerun(run, Reruns.inFreshJvms()).");
+      assertThatThrownBy(() -> Knobs.all().withPlainReruns(1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("plain reruns must be at least 2, to be compared; got 1. Leave it at 5 if you can wait.");
+    }
+
+    @Test
+    void refusesWhatCannotTravel() {
+      Object captured = new Object();
+      assertThatThrownBy(() -> perturbed(
+              "bound",
+              (config, trial) -> trial.record("x", captured.hashCode() == 0 ? 1 : 2),
+              Knob.LIBM))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("no fresh JVM can run this: ");
+    }
+  }
+
+  @Test
+  void everyKnobSaysWhatItPointsTo() {
+    for (Knob knob : Knob.values()) {
+      assertThat(knob.words()).isNotBlank();
+      assertThat(knob.advice()).endsWith(".");
+    }
+    assertThat(List.of(Knob.values())).extracting(Knob::words).doesNotHaveDuplicates();
+  }
+}
