@@ -191,7 +191,8 @@ public final class CapturedBody {
   }
 
   /** The loader of the class that holds the body's code. */
-  @Nullable ClassLoader loader() {
+  @Nullable
+  ClassLoader loader() {
     return body instanceof MethodBody methods
         ? methods.code().get(0).getDeclaringClass().getClassLoader()
         : body.getClass().getClassLoader();

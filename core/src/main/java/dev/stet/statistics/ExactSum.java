@@ -296,7 +296,8 @@ public final class ExactSum implements Serializable {
       return rounded(low, 0, false);
     }
     int free = Long.numberOfLeadingZeros(digits[top]) - 32;
-    long head = (((digits[top] << 32) | digits[top - 1]) << free) | (digits[top - 2] >>> (32 - free));
+    long head =
+        (((digits[top] << 32) | digits[top - 1]) << free) | (digits[top - 2] >>> (32 - free));
     boolean rest = (digits[top - 2] & (LOW >>> free)) != 0;
     for (int i = top - 3; i >= 0 && !rest; i--) {
       rest = digits[i] != 0;
@@ -348,7 +349,8 @@ public final class ExactSum implements Serializable {
     }
     for (int i = 0; i < CHUNKS - 1; i++) {
       if (chunks[i] != (chunks[i] & LOW)) {
-        throw new InvalidObjectException("not the state of an exact sum: chunk " + i + " is too large");
+        throw new InvalidObjectException(
+            "not the state of an exact sum: chunk " + i + " is too large");
       }
     }
   }

@@ -87,10 +87,14 @@ class MethodBodyTest {
     assertThat(body.isConstant()).isTrue();
     assertThat(body.tree())
         .isEqualTo(Map.of(
-            "class", name(Host.class),
-            "kind", "method reference",
-            "method", "body",
-            "captured", List.of()));
+            "class",
+            name(Host.class),
+            "kind",
+            "method reference",
+            "method",
+            "body",
+            "captured",
+            List.of()));
     assertThat(body("fixed").tree()).containsEntry("method", "fixed");
   }
 

@@ -107,8 +107,7 @@ class ExactSumProperties {
     BigDecimal scale = BigDecimal.valueOf(n);
     if (Double.isInfinite(value)) {
       BigDecimal beyond = new BigDecimal(Double.MAX_VALUE).add(new BigDecimal(0x1p970));
-      return sum.abs().compareTo(beyond.multiply(scale)) >= 0
-          && sum.signum() == Math.signum(value);
+      return sum.abs().compareTo(beyond.multiply(scale)) >= 0 && sum.signum() == Math.signum(value);
     }
     BigDecimal off = new BigDecimal(value).multiply(scale).subtract(sum).abs();
     for (double neighbour : new double[] {Math.nextUp(value), Math.nextDown(value)}) {

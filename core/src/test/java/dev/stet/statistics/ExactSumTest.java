@@ -107,7 +107,8 @@ class ExactSumTest {
         }
         assertThat(sum.mean()).isEqualTo(signed);
         assertThat(sum.sum())
-            .isEqualTo(new BigDecimal(signed).multiply(BigDecimal.valueOf(2_050)).doubleValue());
+            .isEqualTo(
+                new BigDecimal(signed).multiply(BigDecimal.valueOf(2_050)).doubleValue());
       }
     }
   }
@@ -152,8 +153,9 @@ class ExactSumTest {
     assertThat(sum.mean()).isEqualTo(Double.MAX_VALUE / 2);
     assertThatThrownBy(() -> sum.combine(ExactSum.of(1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("an exact sum holds at most 2^62 values; got 4,611,686,018,427,387,904 and 1 more."
-            + " Was one combined with itself too often?");
+        .hasMessage(
+            "an exact sum holds at most 2^62 values; got 4,611,686,018,427,387,904 and 1 more."
+                + " Was one combined with itself too often?");
     assertThat(sum.count()).isEqualTo(1L << 62);
   }
 
@@ -212,7 +214,9 @@ class ExactSumTest {
   void refusesNull() {
     assertThatThrownBy(() -> ExactSum.of(1).combine(null)).hasMessage("other");
     assertThatThrownBy(() -> ExactSum.summing(null)).hasMessage("number");
-    assertThat(Stream.<Double>empty().collect(ExactSum.summing(Double::doubleValue)).count())
+    assertThat(Stream.<Double>empty()
+            .collect(ExactSum.summing(Double::doubleValue))
+            .count())
         .isZero();
   }
 }

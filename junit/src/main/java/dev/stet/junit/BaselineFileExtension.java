@@ -25,7 +25,8 @@ final class BaselineFileExtension implements ParameterResolver {
           "a baseline belongs to one test: ask for it in the parameters of the test method; got "
               + parameter.getDeclaringExecutable().getName() + ".");
     }
-    String name = parameter.findAnnotation(BaselineFile.class).map(BaselineFile::value).orElse("");
+    String name =
+        parameter.findAnnotation(BaselineFile.class).map(BaselineFile::value).orElse("");
     if (!name.matches("[A-Za-z0-9._-]*")) {
       throw new ParameterResolutionException(
           "the name in @BaselineFile becomes part of a file's name and may hold letters, digits,"
@@ -39,8 +40,7 @@ final class BaselineFileExtension implements ParameterResolver {
     for (String part : test.type().getName().split("[.$]")) {
       folder = folder.resolve(part);
     }
-    return readable(
-        folder.resolve(test.inFile() + (name.isEmpty() ? "" : "-" + name) + ".json"));
+    return readable(folder.resolve(test.inFile() + (name.isEmpty() ? "" : "-" + name) + ".json"));
   }
 
   /** As short as it can be where messages show it: builds start tests in the folder of the module. */

@@ -88,8 +88,8 @@ final class FailingSeed {
 
   /** Writes the seed, whole or not at all. */
   void keep(Seed seed) throws IOException {
-    String text = "# " + test.words() + " failed with this seed, and tries it first until it passes.\n"
-        + KEY + seed + "\n";
+    String text = "# " + test.words()
+        + " failed with this seed, and tries it first until it passes.\n" + KEY + seed + "\n";
     Path folder = file.getParent();
     Files.createDirectories(folder);
     Path temporary = Files.createTempFile(folder, "seed", ".tmp");

@@ -14,7 +14,8 @@ final class ReplayCommand {
     if (!Files.exists(module.resolve("pom.xml"))) {
       return test.words() + " with " + property;
     }
-    // A shell would take the $ of a nested class for a variable, and the quotes of a name in a seed away.
+    // A shell would take the $ of a nested class for a variable, and the quotes of a name in a seed
+    // away.
     return "mvn test" + part(module) + " " + quoted("-Dtest=" + test.selector()) + " "
         + quoted(property);
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -56,15 +57,15 @@ final class StetExtension
     }
     String name = TestName.of(context).words();
     if (!isTrial(method)) {
-      throw new ExtensionConfigurationException(name
-          + " is @BitForBit and records nothing that could be compared. Give the method a parameter of type Trial"
-          + " and record what must be equal; for an experiment of its own call StetAssertions.assertReruns.");
+      throw new ExtensionConfigurationException(
+          name
+              + " is @BitForBit and records nothing that could be compared. Give the method a parameter of type Trial"
+              + " and record what must be equal; for an experiment of its own call StetAssertions.assertReruns.");
     }
     int times = reruns.get().value();
     if (times < 1 && times != BitForBit.STANDARD) {
-      throw new ExtensionConfigurationException(
-          "the number of reruns in @BitForBit of " + name + " must be at least 1; got " + times
-              + ". Leave it out for the standard.");
+      throw new ExtensionConfigurationException("the number of reruns in @BitForBit of " + name
+          + " must be at least 1; got " + times + ". Leave it out for the standard.");
     }
     if (reruns.get().jvm() == BitForBit.Jvm.FRESH) {
       TestTrial.requireAlone(TestName.of(context));
@@ -126,8 +127,9 @@ final class StetExtension
         && (AnnotationSupport.isAnnotated(method, Test.class)
             || AnnotationSupport.isAnnotated(method, TestTemplate.class));
     if (context.getParameter().getType() == Trial.class && !isCalledAsTrial) {
-      throw new ParameterResolutionException("a Trial is given to the body of a trial, which a test"
-          + " method is and " + asking.getName() + " is not. Ask for it there; a Seed is given here.");
+      throw new ParameterResolutionException(
+          "a Trial is given to the body of a trial, which a test" + " method is and "
+              + asking.getName() + " is not. Ask for it there; a Seed is given here.");
     }
   }
 
@@ -180,6 +182,24 @@ final class StetExtension
       ExtensionContext context)
       throws Throwable {
     intercept(invocation, call, context);
+  }
+
+  /** Dynamic tests have the seed of the factory that made them, and their failures pass no handler. */
+  @Override
+  public void interceptDynamicTest(
+      Invocation<@Nullable Void> invocation,
+      DynamicTestInvocationContext call,
+      ExtensionContext context)
+      throws Throwable {
+    try {
+      invocation.proceed();
+    } catch (Throwable failure) {
+      ExtensionContext factory = context;
+      while (chosen(factory) == null && factory.getParent().isPresent()) {
+        factory = factory.getParent().get();
+      }
+      throw withReplay(factory, failure);
+    }
   }
 
   private static void intercept(

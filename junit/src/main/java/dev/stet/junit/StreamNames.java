@@ -29,10 +29,9 @@ final class StreamNames {
   private static StreamName required(Parameter parameter) {
     StreamName name = parameter.getAnnotation(StreamName.class);
     if (name == null || name.value().isEmpty()) {
-      throw new ParameterResolutionException(
-          "the stream " + parameter.getName() + " of "
-              + parameter.getDeclaringExecutable().getName()
-              + " has no name; say what it is for, such as @StreamName(\"weights\").");
+      throw new ParameterResolutionException("the stream " + parameter.getName() + " of "
+          + parameter.getDeclaringExecutable().getName()
+          + " has no name; say what it is for, such as @StreamName(\"weights\").");
     }
     return name;
   }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @param identity what JUnit tells it apart by: class, method with its parameters, invocation
  */
 record TestName(Class<?> type, Method method, int invocation, String identity) {
-  private static final Pattern INVOCATION =
-      Pattern.compile("\\[test-template-invocation:#(\\d+)]");
+  private static final Pattern INVOCATION = Pattern.compile("\\[test-template-invocation:#(\\d+)]");
 
   static TestName of(ExtensionContext context) {
     String id = context.getUniqueId();

@@ -20,7 +20,8 @@ final class TestSeed {
   private final Seed seed;
   private final Origin origin;
   private final FailingSeed memory;
-  private boolean settled;
+  private boolean kept;
+  private boolean hasFailed;
 
   private TestSeed(TestName test, Seed seed, Origin origin, FailingSeed memory) {
     this.test = test;
@@ -61,7 +62,8 @@ final class TestSeed {
       return text.isEmpty() ? null : Seed.parse(text);
     } catch (IllegalArgumentException e) {
       throw new ExtensionConfigurationException(
-          "the seed in @Replayable of " + TestName.of(context).words() + " is " + e.getMessage(), e);
+          "the seed in @Replayable of " + TestName.of(context).words() + " is " + e.getMessage(),
+          e);
     }
   }
 
@@ -74,11 +76,12 @@ final class TestSeed {
   }
 
   /** What a failure says: how to run the test again, and what the next run does by itself. */
-  String afterFailure() {
-    return "Run it again: " + ReplayCommand.of(test, seed) + "\n" + kept();
+  synchronized String afterFailure() {
+    hasFailed = true;
+    return "Run it again: " + ReplayCommand.of(test, seed) + "\n" + whatIsKept();
   }
 
-  private String kept() {
+  private String whatIsKept() {
     if (origin == Origin.FAILED_BEFORE) {
       return "It failed with this seed before; it is tried first until it passes.";
     }
@@ -95,20 +98,24 @@ final class TestSeed {
   }
 
   private void keep() throws IOException {
-    if (!settled) {
+    if (!kept) {
       memory.keep(seed);
-      settled = true;
+      kept = true;
     }
   }
 
   /** Called when the test has failed, in whatever way: some ways are not seen before. */
-  void failed() {
-    if (origin == Origin.FRESH && !settled) {
-      String unused = kept();
+  synchronized void failed() {
+    if (!hasFailed) {
+      String unused = afterFailure();
     }
   }
 
-  void passed() {
+  /** Called when the test has passed; the dynamic tests of a factory may have failed nevertheless. */
+  synchronized void passed() {
+    if (hasFailed) {
+      return;
+    }
     if (origin == Origin.FAILED_BEFORE
         || (origin == Origin.PROPERTY && memory.read().filter(seed::equals).isPresent())) {
       memory.forget();

@@ -99,8 +99,8 @@ final class TestTrial {
     }
     for (Class<? extends Annotation> kind :
         List.of(BeforeAll.class, BeforeEach.class, AfterEach.class, AfterAll.class)) {
-      List<Method> found = AnnotationSupport.findAnnotatedMethods(
-          type, kind, HierarchyTraversalMode.TOP_DOWN);
+      List<Method> found =
+          AnnotationSupport.findAnnotatedMethods(type, kind, HierarchyTraversalMode.TOP_DOWN);
       if (!found.isEmpty()) {
         throw new ExtensionConfigurationException(test.words()
             + " asks for fresh JVMs, in which nobody calls @" + kind.getSimpleName() + " "
@@ -117,10 +117,11 @@ final class TestTrial {
       if (value != null
           && !(value instanceof Serializable)
           && !TestBody.isOurs(parameters[i].getType())) {
-        throw new ExtensionConfigurationException(test.words()
-            + " asks for fresh JVMs, which its argument " + parameters[i].getName() + " of "
-            + value.getClass().getName()
-            + " cannot reach, as it is not serialisable. Make it in the test method, or rerun it in this JVM.");
+        throw new ExtensionConfigurationException(
+            test.words()
+                + " asks for fresh JVMs, which its argument " + parameters[i].getName() + " of "
+                + value.getClass().getName()
+                + " cannot reach, as it is not serialisable. Make it in the test method, or rerun it in this JVM.");
       }
     }
   }

@@ -85,10 +85,7 @@ class BaselineFileTest {
     @Test
     void holds(@BaselineFile Path baseline) {
       assertReplicates(
-          baseline,
-          NOISE.study(Map.of()).seeds(Seed.of(1), 20),
-          "x",
-          Margin.absolute(2));
+          baseline, NOISE.study(Map.of()).seeds(Seed.of(1), 20), "x", Margin.absolute(2));
     }
   }
 

@@ -92,7 +92,8 @@ class BitForBitTest {
             "stet.rerun",
             "BitForBitTest$Trials.trains reran identical in 3 of 3: 2 records, bit for bit, seed 42.");
     assertThat(launched.entries("trains").get("stet.fingerprint")).hasSize(64);
-    assertThat(launched.entries("asOftenAsUsual").get("stet.rerun")).contains("identical in 1 of 1");
+    assertThat(launched.entries("asOftenAsUsual").get("stet.rerun"))
+        .contains("identical in 1 of 1");
     assertThat(launched.entries("isRunOnce")).containsOnlyKeys("stet.seed", "stet.fingerprint");
     assertThat(launched.status("eachRate1")).isEqualTo(SUCCESSFUL);
     assertThat(launched.entries("eachRate1").get("stet.fingerprint"))
@@ -143,8 +144,7 @@ class BitForBitTest {
     Diverging.left = 0;
     Launched launched = Launched.of(Diverging.class);
     assertThat(launched.message("remembers"))
-        .startsWith(
-            """
+        .startsWith("""
             BitForBitTest$Diverging.remembers did not rerun bit for bit: identical in 0 of 4, first difference at record 2 of 2.
 
               left, step 0
@@ -266,15 +266,19 @@ class BitForBitTest {
         .startsWith("BitForBitTest$Wrong.noTrial is @BitForBit and records nothing that could be"
             + " compared. Give the method a parameter of type Trial");
     assertThat(CALLS).hasValue(0);
-    assertThat(launched.message("twoTrials")).contains("a test has one Trial; twoTrials asks for 2.");
+    assertThat(launched.message("twoTrials"))
+        .contains("a test has one Trial; twoTrials asks for 2.");
     assertThat(launched.message("cannotTravel"))
-        .startsWith("BitForBitTest$Wrong.cannotTravel asks for fresh JVMs, which its argument info of")
+        .startsWith(
+            "BitForBitTest$Wrong.cannotTravel asks for fresh JVMs, which its argument info of")
         .contains("it is not serialisable");
     assertThat(launched.containerFailures().toString())
-        .contains("a Trial is given to the body of a trial, which a test method is and factory is not.");
+        .contains(
+            "a Trial is given to the body of a trial, which a test method is and factory is not.");
     assertThat(launched.message("needsPreparation"))
-        .isEqualTo("BitForBitTest$NotAlone.needsPreparation asks for fresh JVMs, in which nobody calls"
-            + " @BeforeEach prepare. Do in the test method what it needs, or rerun it in this JVM.");
+        .isEqualTo(
+            "BitForBitTest$NotAlone.needsPreparation asks for fresh JVMs, in which nobody calls"
+                + " @BeforeEach prepare. Do in the test method what it needs, or rerun it in this JVM.");
     assertThat(launched.message("isInner"))
         .contains("its class needs a constructor without parameters")
         .contains("since it is an inner class");
@@ -298,8 +302,7 @@ class BitForBitTest {
   }
 
   private static Reruns reruns(String method) throws ReflectiveOperationException {
-    return TestTrial.reruns(
-        Numbers.class.getDeclaredMethod(method).getAnnotation(BitForBit.class));
+    return TestTrial.reruns(Numbers.class.getDeclaredMethod(method).getAnnotation(BitForBit.class));
   }
 
   @Test

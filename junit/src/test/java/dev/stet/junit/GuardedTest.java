@@ -107,9 +107,7 @@ class GuardedTest {
         .hasSize(7);
     assertThat(launched.status("isClean")).isEqualTo(SUCCESSFUL);
     assertThat(launched.status("hasASeed")).isEqualTo(SUCCESSFUL);
-    assertThat(launched.message("usesWhatIsNotItsOwn"))
-        .isEqualTo(
-            """
+    assertThat(launched.message("usesWhatIsNotItsOwn")).isEqualTo("""
             GuardedTest$Watched.usesWhatIsNotItsOwn used what is not its own, and @Guarded forbids that: 1 place.
 
               unseeded generator: new Random(), 3 times
@@ -168,8 +166,9 @@ class GuardedTest {
     FakeGuard.off();
     Launched launched = Launched.of(Unguarded.class);
     assertThat(launched.message("needsOne"))
-        .startsWith("GuardedTest$Unguarded.needsOne is @Guarded, and no guard is active in this JVM,"
-            + " so nothing could be said of it.\n\n  Add dev.stet:stet-guard")
+        .startsWith(
+            "GuardedTest$Unguarded.needsOne is @Guarded, and no guard is active in this JVM,"
+                + " so nothing could be said of it.\n\n  Add dev.stet:stet-guard")
         .contains("-javaagent:")
         .endsWith("@Guarded(ifAvailable = true).");
     assertThat(launched.entries("takesOneIfThereIs")).containsEntry("stet.guard", "not guarded");

@@ -73,7 +73,8 @@ class JUnit6Test {
     }
     String printed = Files.readString(output);
     assertThat(process.exitValue()).as(printed).isZero();
-    long tests = LauncherFactory.create().discover(request()).countTestIdentifiers(TestIdentifier::isTest);
+    long tests =
+        LauncherFactory.create().discover(request()).countTestIdentifiers(TestIdentifier::isTest);
     assertThat(printed).contains("JUnit 6.").contains(": " + tests + " of " + tests);
   }
 }

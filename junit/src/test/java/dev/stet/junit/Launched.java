@@ -63,8 +63,9 @@ final class Launched implements TestExecutionListener {
   /** The name of the method, and the number of the invocation if there are several. */
   private static String name(TestIdentifier test) {
     String id = test.getUniqueId();
-    String method = id.replaceAll(".*\\[(?:method|test-template):([^(]*)\\(.*", "$1");
-    int invocation = id.indexOf("[test-template-invocation:#");
+    String method = id.replaceAll(".*\\[(?:method|test-template|test-factory):([^(]*)\\(.*", "$1");
+    int invocation =
+        Math.max(id.indexOf("[test-template-invocation:#"), id.indexOf("[dynamic-test:#"));
     return invocation < 0 ? method : method + id.substring(invocation).replaceAll("[^0-9]", "");
   }
 

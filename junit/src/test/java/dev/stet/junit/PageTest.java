@@ -59,8 +59,8 @@ class PageTest {
         .with("stet.ci", "false")
         .with("stet.failing-seeds", folder.toString())) {
       Launched broken = Launched.of(Demos.BROKEN);
-      String failures = anywhere(
-          broken.message("sumsHaveNoOrder") + "\n" + broken.message("trainsWithNoise"));
+      String failures =
+          anywhere(broken.message("sumsHaveNoOrder") + "\n" + broken.message("trainsWithNoise"));
       assertThat(blocks("text"))
           .hasSize(2)
           .allSatisfy(block -> assertThat(failures).contains(anywhere(block)));

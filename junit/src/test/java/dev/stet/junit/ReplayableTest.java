@@ -21,9 +21,11 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +110,8 @@ class ReplayableTest {
         .containsEntry("own", Seed.parse("7/3"))
         .containsEntry("weights", seed.child("weights").stream().nextLong())
         .containsEntry("weights before", seed.child("weights").stream().nextLong())
-        .containsEntry("shuffle", seed.child("shuffle").child(3).child(1).stream().nextLong())
+        .containsEntry(
+            "shuffle", seed.child("shuffle").child(3).child(1).stream().nextLong())
         .containsEntry("far", seed.child("far").addressable().nextLong());
     assertThat(launched.status("asks")).isEqualTo(SUCCESSFUL);
     assertThat(launched.entries("asks")).isEqualTo(Map.of("stet.seed", "42"));
@@ -211,8 +214,9 @@ class ReplayableTest {
     Launched.of(Failing.class);
     Object seed = SEEN.get("asserts");
     assertThat(Files.readString(kept().get(0)))
-        .isEqualTo("# ReplayableTest$Failing.asserts failed with this seed, and tries it first until"
-            + " it passes.\nseed=" + seed + "\n");
+        .isEqualTo(
+            "# ReplayableTest$Failing.asserts failed with this seed, and tries it first until"
+                + " it passes.\nseed=" + seed + "\n");
 
     Launched again = Launched.of(Failing.class);
     assertThat(SEEN).containsEntry("asserts", seed);
@@ -338,6 +342,34 @@ class ReplayableTest {
     assertThat(failure).hasMessage("found afterwards");
     assertThat(failure.getSuppressed()[0].getMessage()).contains("-Dstet.seed=" + SEEN.get("seed"));
     assertThat(kept()).hasSize(1);
+  }
+
+  @Replayable
+  static class Factory {
+    @TestFactory
+    List<DynamicTest> made(Seed seed) {
+      SEEN.put("made", seed);
+      return List.of(
+          DynamicTest.dynamicTest("good", () -> {}),
+          DynamicTest.dynamicTest(
+              "bad", () -> Assertions.assertNull(SEEN.get("broken"), "the dynamic test")));
+    }
+  }
+
+  @Test
+  void dynamicTestsHaveTheSeedOfTheirFactory() throws IOException {
+    SEEN.put("broken", "yes");
+    Launched launched = Launched.of(Factory.class);
+    Object seed = SEEN.get("made");
+    assertThat(launched.message("made2"))
+        .startsWith("the dynamic test ==> ")
+        .contains("#made' -Dstet.seed=" + seed);
+    assertThat(launched.status("made1")).isEqualTo(SUCCESSFUL);
+    assertThat(kept()).hasSize(1);
+    SEEN.remove("broken");
+    Launched.of(Factory.class);
+    assertThat(SEEN).containsEntry("made", seed);
+    assertThat(kept()).isEmpty();
   }
 
   @Replayable

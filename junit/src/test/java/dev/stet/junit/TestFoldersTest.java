@@ -60,7 +60,8 @@ class TestFoldersTest {
         .isEqualTo("TestFoldersTest$Somewhere.test with -Dstet.seed=7/\"two words\"");
     Files.createFile(app.resolve("pom.xml"));
     assertThat(ReplayCommand.of(name, seed))
-        .isEqualTo("mvn test '-Dtest=TestFoldersTest$Somewhere#test' '-Dstet.seed=7/\"two words\"'");
+        .isEqualTo(
+            "mvn test '-Dtest=TestFoldersTest$Somewhere#test' '-Dstet.seed=7/\"two words\"'");
     Files.createFile(folder.resolve("pom.xml"));
     assertThat(ReplayCommand.of(name, Seed.of(7)))
         .isEqualTo("mvn test -pl app -am -Dsurefire.failIfNoSpecifiedTests=false"
