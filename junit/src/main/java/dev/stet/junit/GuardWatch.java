@@ -1,9 +1,7 @@
 package dev.stet.junit;
 
-import dev.stet.seeds.Seed;
 import dev.stet.spi.Finding;
 import dev.stet.spi.Observation;
-import dev.stet.spi.TrialWatch;
 import dev.stet.spi.TrialWatcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,26 +47,6 @@ final class GuardWatch {
         + "  Add dev.stet:stet-guard to the test class path and start the JVM of the tests with its agent: in"
         + " Surefire, <argLine>-javaagent:path/to/stet-guard.jar</argLine>.\n"
         + "  Or let the test run unguarded where none is: @Guarded(ifAvailable = true).";
-  }
-
-  /** Calls a test that is no trial, watched as if it were one. */
-  static <T> Observation during(TrialWatcher guard, TestName test, Seed seed, Body body)
-      throws Throwable {
-    TrialWatch watch = guard.begin(test.words(), seed);
-    try {
-      body.call();
-    } catch (Throwable failure) {
-      // What the test itself has to say comes first.
-      Observation unused = watch.end();
-      throw failure;
-    }
-    return watch.end();
-  }
-
-  /** What is watched. */
-  @FunctionalInterface
-  interface Body {
-    void call() throws Throwable;
   }
 
   /** What must not be in a test: what was replaced is the test's own, and information harms nobody. */

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * putting streams in the place of unseeded generators, is set where it is installed.
  *
  * <p>Findings are report entries. Only what the method itself does is watched, and not what comes before and after it. A test
- * with a {@link dev.stet.Trial} is watched as that trial. Experiments that a test runs are trials of their own: what a guard
- * says of trials within one another is said on its page.
+ * with a {@link dev.stet.Trial} is watched as that trial and its reruns. What is seen of the experiments that a test runs, on its
+ * own thread, on those that it starts, and in forked JVMs, counts as the test's.
  *
  * <p>On a class it holds for all its tests, those of nested and derived classes too.
  *

@@ -7,6 +7,8 @@ import dev.stet.seeds.AddressableStream;
 import dev.stet.seeds.Seed;
 import dev.stet.spi.Finding;
 import dev.stet.spi.Observation;
+import dev.stet.spi.TrialObservations;
+import dev.stet.spi.TrialWatch;
 import dev.stet.spi.TrialWatcher;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Executable;
@@ -216,17 +218,43 @@ final class StetExtension
       }
       context.publishReportEntry("stet.guard", "not guarded");
     }
-    if (isTrial(call.getExecutable())) {
-      invocation.skip();
-      Observation seen = trial(test, call, context);
-      guard.ifPresent(watcher -> judge(test, guarded.orElseThrow(), seen, context));
-    } else if (guard.isPresent()) {
+    Body body = isTrial(call.getExecutable())
+        ? () -> {
+          invocation.skip();
+          trial(test, call, context);
+        }
+        : () -> invocation.proceed();
+    if (guard.isEmpty()) {
+      body.call();
+    } else {
+      Observation seen = watched(guard.get(), test, body, context);
+      judge(test, guarded.orElseThrow(), seen, context);
+    }
+  }
+
+  /** What a test does, however that is. */
+  @FunctionalInterface
+  private interface Body {
+    void call() throws Throwable;
+  }
+
+  /** A test that is no trial is watched as if it were one; the trials that run within it are watched in any case. */
+  private static Observation watched(
+      TrialWatcher guard, TestName test, Body body, ExtensionContext context) throws Throwable {
+    try (TrialObservations all = TrialObservations.collect()) {
+      if (isTrial(test.method())) {
+        body.call();
+        return all.all();
+      }
       TestSeed seed = chosen(context);
       Seed root = seed == null ? Seed.of(0).child(test.words()) : seed.seed();
-      Observation seen = GuardWatch.during(guard.get(), test, root, invocation::proceed);
-      judge(test, guarded.orElseThrow(), seen, context);
-    } else {
-      invocation.proceed();
+      TrialWatch watch = guard.begin(test.words(), root);
+      try {
+        body.call();
+      } finally {
+        TrialObservations.add(watch.end());
+      }
+      return all.all();
     }
   }
 
@@ -241,7 +269,7 @@ final class StetExtension
     return found;
   }
 
-  private static Observation trial(
+  private static void trial(
       TestName test, ReflectiveInvocationContext<Method> call, ExtensionContext context)
       throws Throwable {
     List<Object> arguments = call.getArguments();
@@ -256,7 +284,6 @@ final class StetExtension
       Rerun rerun = trial.rerun(run, reruns.get(), arguments);
       context.publishReportEntry("stet.rerun", rerun.explain());
     }
-    return run.observation();
   }
 
   private static void judge(

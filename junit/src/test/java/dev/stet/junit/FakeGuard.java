@@ -5,16 +5,16 @@ import dev.stet.spi.Finding;
 import dev.stet.spi.Observation;
 import dev.stet.spi.TrialWatch;
 import dev.stet.spi.TrialWatcher;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A guard that sees what a test tells it to; not active until {@link #on}. For tests of one thread. */
+/** A guard that sees in the innermost trial of a thread what a test tells it to; not active until {@link #on}. */
 public final class FakeGuard implements TrialWatcher {
-  static final List<String> WATCHED = new ArrayList<>();
-  private static boolean active;
-  private static boolean fails;
-  private static Observation next = Observation.EMPTY;
+  static final List<String> WATCHED = new CopyOnWriteArrayList<>();
+  private static final ThreadLocal<Observation> NEXT = ThreadLocal.withInitial(() -> Observation.EMPTY);
+  private static volatile boolean active;
+  private static volatile boolean fails;
 
   /** Made by the service loader. */
   public FakeGuard() {}
@@ -23,7 +23,7 @@ public final class FakeGuard implements TrialWatcher {
     active = true;
     fails = false;
     WATCHED.clear();
-    next = Observation.EMPTY;
+    NEXT.remove();
   }
 
   static void off() {
@@ -36,7 +36,8 @@ public final class FakeGuard implements TrialWatcher {
   }
 
   static void see(Finding... findings) {
-    next = Observation.of(List.of(findings)).withLimits(List.of("One class was not rewritten."));
+    NEXT.set(
+        Observation.of(List.of(findings)).withLimits(List.of("One class was not rewritten.")));
   }
 
   @Override
@@ -47,7 +48,12 @@ public final class FakeGuard implements TrialWatcher {
   @Override
   public TrialWatch begin(String experiment, Seed seed) {
     WATCHED.add(experiment + " " + seed);
-    next = Observation.EMPTY;
-    return () -> next.withFailing(fails && !next.findings().isEmpty());
+    Observation outside = NEXT.get();
+    NEXT.set(Observation.EMPTY);
+    return () -> {
+      Observation seen = NEXT.get();
+      NEXT.set(outside);
+      return seen.withFailing(fails && !seen.findings().isEmpty());
+    };
   }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
 import dev.stet.AmbientSourceException;
+import dev.stet.Experiment;
 import dev.stet.Trial;
 import dev.stet.seeds.Seed;
 import dev.stet.spi.Finding;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +131,34 @@ class GuardedTest {
     assertThat(launched.message("isATrial"))
         .startsWith("GuardedTest$Watched$Inner.isATrial used what is not its own")
         .contains("-Dstet.seed=42");
+  }
+
+  static class WithExperiments {
+    private static final Experiment<Map<String, Object>> CARELESS =
+        Experiment.ofMap("careless", (config, trial) -> FakeGuard.see(UNSEEDED));
+
+    @Test
+    @Guarded
+    void runsOne() {
+      CARELESS.run(Map.of(), Seed.of(1));
+    }
+
+    @Test
+    @Guarded
+    void runsAStudyOnAnotherThread() {
+      CARELESS.study(Map.of()).seeds(Seed.of(1), 2).threads(2).run();
+    }
+  }
+
+  @Test
+  void experimentsWithinATestAreTheTests() {
+    Launched launched = Launched.of(WithExperiments.class);
+    for (String test : List.of("runsOne", "runsAStudyOnAnotherThread")) {
+      assertThat(launched.message(test))
+          .startsWith("GuardedTest$WithExperiments." + test + " used what is not its own, and"
+              + " @Guarded forbids that: 1 place.");
+      assertThat(launched.entries(test)).doesNotContainKey("stet.finding.2");
+    }
   }
 
   @Guarded
