@@ -5,6 +5,7 @@ import dev.stet.fingerprint.Fingerprint;
 import dev.stet.ledger.Checkpoint;
 import dev.stet.seeds.Seed;
 import dev.stet.spi.Observation;
+import dev.stet.spi.TrialObservations;
 import dev.stet.spi.TrialWatch;
 import dev.stet.trace.PrefixReached;
 import dev.stet.trace.Recorder;
@@ -83,6 +84,7 @@ final class Execution<C> {
     Throwable failure = failureOf(trial);
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     Observation seen = watch.end();
+    TrialObservations.add(seen);
     if (failure == null && seen.fails()) {
       failure = new AmbientSourceException(experiment, seen);
     }

@@ -9,6 +9,7 @@ import dev.stet.fork.ForkPool;
 import dev.stet.fork.JvmChange;
 import dev.stet.seeds.Seed;
 import dev.stet.spi.Observation;
+import dev.stet.spi.TrialObservations;
 import dev.stet.trace.Recorder;
 import dev.stet.trace.Trace;
 import dev.stet.trace.TraceFile;
@@ -214,6 +215,7 @@ final class ForkRunner<C> implements Runner<C> {
         @Nullable Throwable failure,
         Duration duration,
         Observation seen) {
+      TrialObservations.add(seen);
       return new Run(execution.experiment(), seed, known, trace, failure, duration, seen);
     }
   }

@@ -8,9 +8,14 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +68,11 @@ public final class CapturedBody {
    */
   public static CapturedBody of(Serializable body) {
     requireNonNull(body, "body");
-    Optional<SerializedLambda> lambda = serializedLambda(body);
     CaptureReader reader = new CaptureReader();
+    if (body instanceof MethodBody methods) {
+      return new CapturedBody(body, Origin.of(methods.code().get(0)), List.of(), reader);
+    }
+    Optional<SerializedLambda> lambda = serializedLambda(body);
     if (lambda.isPresent()) {
       List<Capture> captures = Capture.ofLambda(lambda.get(), reader, null);
       return new CapturedBody(body, Origin.of(lambda.get()), captures, reader);
@@ -182,8 +190,21 @@ public final class CapturedBody {
     return origin;
   }
 
-  /** Where the code of captured lambdas and objects is. */
+  /** The loader of the class that holds the body's code. */
+  @Nullable
+  ClassLoader loader() {
+    return body instanceof MethodBody methods
+        ? methods.code().get(0).getDeclaringClass().getClassLoader()
+        : body.getClass().getClassLoader();
+  }
+
+  /** Where the code of captured lambdas and objects is, and that of the other methods of a body that names several. */
   Set<Object> reached() {
+    if (body instanceof MethodBody methods) {
+      Set<Object> origins = new LinkedHashSet<>();
+      methods.code().stream().skip(1).map(Origin::of).forEach(origins::add);
+      return origins;
+    }
     return reader.reached();
   }
 
@@ -253,6 +274,18 @@ public final class CapturedBody {
 
     static Origin of(Class<?> type) {
       return new Origin(type.getName(), "", "", 0, type.getName());
+    }
+
+    static Origin of(Executable code) {
+      String owner = code.getDeclaringClass().getName();
+      Class<?> result = code instanceof Method method ? method.getReturnType() : void.class;
+      boolean isStatic = Modifier.isStatic(code.getModifiers());
+      return new Origin(
+          owner,
+          code instanceof Method ? code.getName() : "<init>",
+          MethodType.methodType(result, code.getParameterTypes()).toMethodDescriptorString(),
+          isStatic ? MethodHandleInfo.REF_invokeStatic : MethodHandleInfo.REF_invokeVirtual,
+          owner);
     }
 
     Map<String, Object> tree(List<Capture> captures) {

@@ -64,7 +64,7 @@ public final class Code {
   }
 
   private static Code read(CapturedBody body, Roots roots) {
-    ClassLoader loader = body.body().getClass().getClassLoader();
+    ClassLoader loader = body.loader();
     Map<String, Code> known;
     synchronized (CACHE) {
       known = CACHE.computeIfAbsent(loader, any -> new ConcurrentHashMap<>());
@@ -74,7 +74,7 @@ public final class Code {
   }
 
   private static Code compute(CapturedBody body, Roots roots) {
-    ClassFiles files = new ClassFiles(body.body().getClass().getClassLoader());
+    ClassFiles files = new ClassFiles(body.loader());
     Reach reach = new Reach(files, roots);
     reach.from(body);
     TreeMap<String, Object> classes = new TreeMap<>();

@@ -1,0 +1,346 @@
+package dev.stet.junit;
+
+import dev.stet.Rerun;
+import dev.stet.Run;
+import dev.stet.Trial;
+import dev.stet.seeds.AddressableStream;
+import dev.stet.seeds.Seed;
+import dev.stet.spi.Finding;
+import dev.stet.spi.Observation;
+import dev.stet.spi.TrialObservations;
+import dev.stet.spi.TrialWatch;
+import dev.stet.spi.TrialWatcher;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * What the annotations bring along: one extension, since of two that call a test method in their own way only one can. It
+ * has no state; what belongs to a test is in that test's store, so tests may run in parallel.
+ */
+final class StetExtension
+    implements BeforeEachCallback,
+        AfterEachCallback,
+        ParameterResolver,
+        InvocationInterceptor,
+        TestExecutionExceptionHandler,
+        LifecycleMethodExecutionExceptionHandler {
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(StetExtension.class);
+
+  // What is wrong with the declaration is said before anything runs.
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    Method method = context.getRequiredTestMethod();
+    Optional<BitForBit> reruns = bitForBit(context);
+    if (reruns.isEmpty()) {
+      return;
+    }
+    String name = TestName.of(context).words();
+    if (!isTrial(method)) {
+      throw new ExtensionConfigurationException(
+          name
+              + " is @BitForBit and records nothing that could be compared. Give the method a parameter of type Trial"
+              + " and record what must be equal; for an experiment of its own call StetAssertions.assertReruns.");
+    }
+    int times = reruns.get().value();
+    if (times < 1 && times != BitForBit.STANDARD) {
+      throw new ExtensionConfigurationException("the number of reruns in @BitForBit of " + name
+          + " must be at least 1; got " + times + ". Leave it out for the standard.");
+    }
+    if (reruns.get().jvm() == BitForBit.Jvm.FRESH) {
+      TestTrial.requireAlone(TestName.of(context));
+    }
+  }
+
+  private static Optional<BitForBit> bitForBit(ExtensionContext context) {
+    return AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), BitForBit.class);
+  }
+
+  private static boolean isTrial(Method method) {
+    return Arrays.asList(method.getParameterTypes()).contains(Trial.class);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return TestBody.isOurs(parameter.getParameter().getType());
+  }
+
+  @Override
+  public @Nullable Object resolveParameter(ParameterContext context, ExtensionContext extension) {
+    Parameter parameter = context.getParameter();
+    requireOneTest(context, extension);
+    requireOnce(parameter);
+    TestSeed seed = seed(extension);
+    if (isTrial(extension.getRequiredTestMethod()) && isTestMethod(context, extension)) {
+      if (TestBody.isStream(parameter.getType())) {
+        StreamNames.of(parameter);
+      }
+      // Each run has its own; the call of the method puts it in.
+      return null;
+    }
+    return parameter.getType() == Seed.class
+        ? seed.seed()
+        : stream(seed.seed(), parameter.getType(), StreamNames.of(parameter));
+  }
+
+  private static Object stream(Seed seed, Class<?> type, StreamName name) {
+    Seed child = seed.child(name.value());
+    for (long index : name.index()) {
+      child = child.child(index);
+    }
+    return type == AddressableStream.class ? child.addressable() : child.stream();
+  }
+
+  private static boolean isTestMethod(ParameterContext context, ExtensionContext extension) {
+    return context.getDeclaringExecutable().equals(extension.getRequiredTestMethod());
+  }
+
+  private static void requireOneTest(ParameterContext context, ExtensionContext extension) {
+    Executable asking = context.getDeclaringExecutable();
+    String type = context.getParameter().getType().getSimpleName();
+    if (extension.getTestMethod().isEmpty() || !(asking instanceof Method method)) {
+      throw new ParameterResolutionException(
+          "a " + type + " belongs to one test, and " + asking.getName()
+              + " is called for no test or for several. Ask for it in the test method or in a @BeforeEach method.");
+    }
+    boolean isCalledAsTrial = isTestMethod(context, extension)
+        && (AnnotationSupport.isAnnotated(method, Test.class)
+            || AnnotationSupport.isAnnotated(method, TestTemplate.class));
+    if (context.getParameter().getType() == Trial.class && !isCalledAsTrial) {
+      throw new ParameterResolutionException(
+          "a Trial is given to the body of a trial, which a test" + " method is and "
+              + asking.getName() + " is not. Ask for it there; a Seed is given here.");
+    }
+  }
+
+  private static void requireOnce(Parameter parameter) {
+    Class<?> type = parameter.getType();
+    long same = Arrays.stream(parameter.getDeclaringExecutable().getParameterTypes())
+        .filter(type::equals)
+        .count();
+    if (same > 1 && !TestBody.isStream(type)) {
+      throw new ParameterResolutionException("a test has one " + type.getSimpleName() + "; "
+          + parameter.getDeclaringExecutable().getName() + " asks for " + same
+          + (type == Seed.class
+              ? ". Derive others from it, such as seed.child(\"other\")."
+              : ". Give it one parameter of that type."));
+    }
+    if (parameter.isAnnotationPresent(StreamName.class) && !TestBody.isStream(type)) {
+      throw new ParameterResolutionException("@StreamName is for a RandomStream or an"
+          + " AddressableStream; got a " + type.getSimpleName() + ". Take it away.");
+    }
+  }
+
+  /** The seed of the test, chosen when it is first asked for. */
+  private static TestSeed seed(ExtensionContext context) {
+    TestSeed known = chosen(context);
+    if (known == null) {
+      known = TestSeed.of(context);
+      context.getStore(NAMESPACE).put(context.getUniqueId(), known);
+      context.publishReportEntry("stet.seed", known.seed().toString());
+    }
+    return known;
+  }
+
+  private static @Nullable TestSeed chosen(ExtensionContext context) {
+    return context.getStore(NAMESPACE).get(context.getUniqueId(), TestSeed.class);
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> call,
+      ExtensionContext context)
+      throws Throwable {
+    intercept(invocation, call, context);
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> call,
+      ExtensionContext context)
+      throws Throwable {
+    intercept(invocation, call, context);
+  }
+
+  /** Dynamic tests have the seed of the factory that made them, and their failures pass no handler. */
+  @Override
+  public void interceptDynamicTest(
+      Invocation<@Nullable Void> invocation,
+      DynamicTestInvocationContext call,
+      ExtensionContext context)
+      throws Throwable {
+    try {
+      invocation.proceed();
+    } catch (Throwable failure) {
+      ExtensionContext factory = context;
+      while (chosen(factory) == null && factory.getParent().isPresent()) {
+        factory = factory.getParent().get();
+      }
+      throw withReplay(factory, failure);
+    }
+  }
+
+  private static void intercept(
+      Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> call,
+      ExtensionContext context)
+      throws Throwable {
+    TestName test = TestName.of(context);
+    Optional<Guarded> guarded = annotation(context, Guarded.class);
+    Optional<TrialWatcher> guard = guarded.flatMap(wanted -> GuardWatch.active());
+    if (guarded.isPresent() && guard.isEmpty()) {
+      if (!guarded.get().ifAvailable()) {
+        throw new ExtensionConfigurationException(GuardWatch.missing(test));
+      }
+      context.publishReportEntry("stet.guard", "not guarded");
+    }
+    Body body = isTrial(call.getExecutable())
+        ? () -> {
+          invocation.skip();
+          trial(test, call, context);
+        }
+        : () -> invocation.proceed();
+    if (guard.isEmpty()) {
+      body.call();
+    } else {
+      Observation seen = watched(guard.get(), test, body, context);
+      judge(test, guarded.orElseThrow(), seen, context);
+    }
+  }
+
+  /** What a test does, however that is. */
+  @FunctionalInterface
+  private interface Body {
+    void call() throws Throwable;
+  }
+
+  /** A test that is no trial is watched as if it were one; the trials that run within it are watched in any case. */
+  private static Observation watched(
+      TrialWatcher guard, TestName test, Body body, ExtensionContext context) throws Throwable {
+    try (TrialObservations all = TrialObservations.collect()) {
+      if (isTrial(test.method())) {
+        body.call();
+        return all.all();
+      }
+      TestSeed seed = chosen(context);
+      Seed root = seed == null ? Seed.of(0).child(test.words()) : seed.seed();
+      TrialWatch watch = guard.begin(test.words(), root);
+      try {
+        body.call();
+      } finally {
+        TrialObservations.add(watch.end());
+      }
+      return all.all();
+    }
+  }
+
+  private static <A extends Annotation> Optional<A> annotation(
+      ExtensionContext context, Class<A> type) {
+    Optional<A> found = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), type);
+    for (Class<?> holder = context.getRequiredTestClass();
+        found.isEmpty() && holder != null;
+        holder = holder.getEnclosingClass()) {
+      found = AnnotationSupport.findAnnotation(holder, type);
+    }
+    return found;
+  }
+
+  private static void trial(
+      TestName test, ReflectiveInvocationContext<Method> call, ExtensionContext context)
+      throws Throwable {
+    List<Object> arguments = call.getArguments();
+    TestTrial trial = TestTrial.of(test, call.getTarget().orElse(null), arguments);
+    Run run = trial.run(seed(context).seed());
+    context.publishReportEntry("stet.fingerprint", run.fingerprint().digest());
+    if (run.failure().isPresent()) {
+      throw run.failure().get();
+    }
+    Optional<BitForBit> reruns = bitForBit(context);
+    if (reruns.isPresent()) {
+      Rerun rerun = trial.rerun(run, reruns.get(), arguments);
+      context.publishReportEntry("stet.rerun", rerun.explain());
+    }
+  }
+
+  private static void judge(
+      TestName test, Guarded guarded, Observation seen, ExtensionContext context) {
+    int number = 0;
+    for (Finding finding : seen.findings()) {
+      String place = finding.place().isEmpty() ? "" : ", at " + finding.place();
+      context.publishReportEntry("stet.finding." + ++number, GuardWatch.line(finding) + place);
+    }
+    for (String limit : seen.limits()) {
+      context.publishReportEntry("stet.guard.limit", limit);
+    }
+    if (guarded.value() == Guarded.Findings.FAIL && !GuardWatch.forbidden(seen).isEmpty()) {
+      throw GuardWatch.failure(test, seen);
+    }
+  }
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw withReplay(context, failure);
+  }
+
+  @Override
+  public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw withReplay(context, failure);
+  }
+
+  @Override
+  public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw withReplay(context, failure);
+  }
+
+  private static Throwable withReplay(ExtensionContext context, Throwable failure) {
+    TestSeed seed = chosen(context);
+    if (seed == null
+        || failure instanceof TestAbortedException
+        || failure instanceof ExtensionConfigurationException) {
+      return failure;
+    }
+    return Replay.addedTo(failure, seed.afterFailure());
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    TestSeed seed = chosen(context);
+    if (seed == null) {
+      return;
+    }
+    Optional<Throwable> failure = context.getExecutionException();
+    if (failure.isEmpty()) {
+      seed.passed();
+    } else if (!(failure.get() instanceof TestAbortedException)
+        && !(failure.get() instanceof ExtensionConfigurationException)) {
+      seed.failed();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.stet.junit;
+
+import dev.stet.Experiment;
+import dev.stet.Rerun;
+import dev.stet.Reruns;
+import dev.stet.Run;
+import dev.stet.seeds.Seed;
+import java.io.Serializable;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.opentest4j.AssertionFailedError;
+
+/** A test method that is run as a trial, and rerun if it must be bit for bit the same. */
+final class TestTrial {
+  private final TestName test;
+  private final Experiment<Map<String, Object>> experiment;
+  private final Map<String, Object> config;
+
+  private TestTrial(
+      TestName test, Experiment<Map<String, Object>> experiment, Map<String, Object> config) {
+    this.test = test;
+    this.experiment = experiment;
+    this.config = config;
+  }
+
+  static TestTrial of(
+      TestName test, @Nullable Object object, List<? extends @Nullable Object> arguments) {
+    TestBody body = new TestBody(test, object, arguments);
+    return new TestTrial(
+        test, Experiment.ofMap(test.words(), body), config(test.method(), arguments));
+  }
+
+  /** The arguments of a parameterized test are its settings, as far as they are plain values. */
+  private static Map<String, Object> config(
+      Method method, List<? extends @Nullable Object> arguments) {
+    Map<String, Object> config = new TreeMap<>();
+    Parameter[] parameters = method.getParameters();
+    for (int i = 0; i < parameters.length; i++) {
+      Object value = arguments.get(i);
+      if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+        config.put(parameters[i].getName(), value);
+      } else if (value instanceof Enum<?> constant) {
+        config.put(parameters[i].getName(), constant.name());
+      } else if (value instanceof Character letter) {
+        config.put(parameters[i].getName(), letter.toString());
+      }
+    }
+    return config;
+  }
+
+  Run run(Seed seed) {
+    return experiment.attempt(config, seed);
+  }
+
+  /** Reruns, and fails unless all is equal. */
+  Rerun rerun(Run run, BitForBit how, List<? extends @Nullable Object> arguments) {
+    if (how.jvm() == BitForBit.Jvm.FRESH) {
+      requireTravels(arguments);
+    }
+    Rerun rerun = experiment.rerun(run, reruns(how));
+    if (!(rerun instanceof Rerun.Identical identical) || identical.records() == 0) {
+      throw new AssertionFailedError(rerun.explain());
+    }
+    return rerun;
+  }
+
+  static Reruns reruns(BitForBit how) {
+    if (how.jvm() == BitForBit.Jvm.FRESH) {
+      return how.value() == BitForBit.STANDARD
+          ? Reruns.inFreshJvms()
+          : Reruns.inFreshJvms(how.value());
+    }
+    return how.value() == BitForBit.STANDARD ? Reruns.standard() : Reruns.inThisJvm(how.value());
+  }
+
+  /** Says what nobody would do in a fresh JVM, before one is started. */
+  static void requireAlone(TestName test) {
+    Class<?> type = test.type();
+    try {
+      type.getDeclaredConstructor();
+    } catch (NoSuchMethodException e) {
+      throw new ExtensionConfigurationException(test.words()
+          + " asks for fresh JVMs, in which its class needs a constructor without parameters; "
+          + type.getName() + " has none"
+          + (type.isMemberClass() ? ", since it is an inner class" : "")
+          + ". Move the method to a class of its own, or rerun it in this JVM.");
+    }
+    for (Class<? extends Annotation> kind :
+        List.of(BeforeAll.class, BeforeEach.class, AfterEach.class, AfterAll.class)) {
+      List<Method> found =
+          AnnotationSupport.findAnnotatedMethods(type, kind, HierarchyTraversalMode.TOP_DOWN);
+      if (!found.isEmpty()) {
+        throw new ExtensionConfigurationException(test.words()
+            + " asks for fresh JVMs, in which nobody calls @" + kind.getSimpleName() + " "
+            + found.get(0).getName()
+            + ". Do in the test method what it needs, or rerun it in this JVM.");
+      }
+    }
+  }
+
+  private void requireTravels(List<? extends @Nullable Object> arguments) {
+    Parameter[] parameters = test.method().getParameters();
+    for (int i = 0; i < parameters.length; i++) {
+      Object value = arguments.get(i);
+      if (value != null
+          && !(value instanceof Serializable)
+          && !TestBody.isOurs(parameters[i].getType())) {
+        throw new ExtensionConfigurationException(
+            test.words()
+                + " asks for fresh JVMs, which its argument " + parameters[i].getName() + " of "
+                + value.getClass().getName()
+                + " cannot reach, as it is not serialisable. Make it in the test method, or rerun it in this JVM.");
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.stet.junit;
+
+import static dev.stet.StetAssertions.assertReplicates;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
+
+import dev.stet.Experiment;
+import dev.stet.replication.Margin;
+import dev.stet.seeds.Seed;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BaselineFileTest {
+  private static final ConcurrentMap<String, Path> SEEN = new ConcurrentHashMap<>();
+
+  @TempDir
+  Path folder;
+
+  private final Properties properties = new Properties();
+
+  @BeforeEach
+  void begin() {
+    SEEN.clear();
+    properties.without("stet.seed").without("stet.baseline");
+  }
+
+  @AfterEach
+  void end() {
+    properties.close();
+  }
+
+  static class Places {
+    @Test
+    void method(@BaselineFile Path baseline, @BaselineFile("other.1") Path other) {
+      SEEN.put("method", baseline);
+      SEEN.put("other", other);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 6})
+    void each(int i, @BaselineFile Path baseline) {
+      SEEN.put("each" + i, baseline);
+    }
+
+    @Nested
+    class Inner {
+      @Test
+      void nested(@BaselineFile Path baseline) {
+        SEEN.put("nested", baseline);
+      }
+    }
+  }
+
+  @Test
+  void liesInTheTestResourcesOfTheModule() {
+    Launched launched = Launched.of(Places.class);
+    assertThat(launched.status("method")).isEqualTo(SUCCESSFUL);
+    Path resources = Path.of("src/test/resources");
+    Path places = resources.resolve("dev/stet/junit/BaselineFileTest/Places");
+    assertThat(SEEN)
+        .isEqualTo(Map.of(
+            "method", places.resolve("method.json"),
+            "other", places.resolve("method-other.1.json"),
+            "each5", places.resolve("each-1.json"),
+            "each6", places.resolve("each-2.json"),
+            "nested", places.resolve("Inner/nested.json")));
+  }
+
+  /** Loaded from a module of its own, into whose resources it may write. */
+  static class Elsewhere {
+    private static final Experiment<Map<String, Object>> NOISE = Experiment.ofMap(
+        "noise", (config, trial) -> trial.record("x", trial.random("x").nextGaussian()));
+
+    @Test
+    void holds(@BaselineFile Path baseline) {
+      assertReplicates(
+          baseline, NOISE.study(Map.of()).seeds(Seed.of(1), 20), "x", Margin.absolute(2));
+    }
+  }
+
+  @Test
+  void isWrittenByThePropertyAloneAndThenRead() throws Exception {
+    Path classes = Files.createDirectories(folder.resolve("target/test-classes"));
+    Path resources = Files.createDirectories(folder.resolve("src/test/resources"));
+    Path file = resources.resolve("dev/stet/junit/BaselineFileTest/Elsewhere/holds.json");
+    try (URLClassLoader loader = new CopiedClass(classes, Elsewhere.class)) {
+      Class<?> copy = loader.loadClass(Elsewhere.class.getName());
+      assertThat(copy).isNotSameAs(Elsewhere.class);
+      assertThat(Launched.of(copy).message("holds"))
+          .startsWith("there is no baseline at " + file + ".")
+          .contains("Write it, review it and commit it: ")
+          .contains("-Dstet.baseline=write");
+      assertThat(file).doesNotExist();
+      try (Properties write = new Properties().with("stet.baseline", "write")) {
+        assertThat(Launched.of(copy).message("holds"))
+            .startsWith("baseline written to " + file + ": 20 runs of noise, x.");
+      }
+      assertThat(file).exists();
+      assertThat(Launched.of(copy).status("holds")).isEqualTo(SUCCESSFUL);
+    }
+  }
+
+  static class Wrong {
+    @Test
+    void isNoPath(@BaselineFile String baseline) {}
+
+    @Test
+    void escapes(@BaselineFile("../../etc") Path baseline) {}
+  }
+
+  static class TooEarly {
+    @BeforeEach
+    void before(@BaselineFile Path baseline) {}
+
+    @Test
+    void never() {}
+  }
+
+  @Test
+  void mistakesAreNamed() {
+    Launched launched = Launched.of(Wrong.class, TooEarly.class);
+    assertThat(launched.message("isNoPath"))
+        .contains("@BaselineFile is for a parameter of type Path; got String.");
+    assertThat(launched.message("escapes"))
+        .contains("may hold letters, digits, dots, hyphens and underscores; got \"../../etc\".");
+    assertThat(launched.message("never"))
+        .contains("a baseline belongs to one test: ask for it in the parameters of the test method;"
+            + " got before.");
+  }
+}
