@@ -2,10 +2,8 @@ package dev.stet.statistics;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -62,17 +60,17 @@ public final class ExactSum implements Serializable {
   private static final long MOST = 1L << 62;
 
   /** The sum is that of chunk i times 2^(32 i - 1074). */
-  private final long[] chunks = new long[CHUNKS];
+  private final transient long[] chunks = new long[CHUNKS];
 
-  private int uncarried;
-  private long count;
+  private transient int uncarried;
+  private transient long count;
 
   /** The bits that were set in any value, its sign turned: zero while all are -0.0. */
-  private long unlikeMinusZero;
+  private transient long unlikeMinusZero;
 
-  private boolean nan;
-  private boolean positiveInfinity;
-  private boolean negativeInfinity;
+  private transient boolean nan;
+  private transient boolean positiveInfinity;
+  private transient boolean negativeInfinity;
 
   private ExactSum() {}
 
@@ -336,22 +334,48 @@ public final class ExactSum implements Serializable {
         : Double.longBitsToDouble((exponent << FRACTION_BITS) | (number & FRACTION));
   }
 
-  private void writeObject(ObjectOutputStream out) throws IOException {
-    carry(chunks);
-    uncarried = 0;
-    out.defaultWriteObject();
+  /**
+   * Writes the whole state in place of this sum.
+   *
+   * @return what is written
+   */
+  private Object writeReplace() {
+    return new State(carried(), count, unlikeMinusZero, nan, positiveInfinity, negativeInfinity);
   }
 
-  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-    in.defaultReadObject();
-    if (chunks == null || chunks.length != CHUNKS || count < 0 || count > MOST || uncarried != 0) {
-      throw new InvalidObjectException("not the state of an exact sum: " + count + " values");
-    }
-    for (int i = 0; i < CHUNKS - 1; i++) {
-      if (chunks[i] != (chunks[i] & LOW)) {
-        throw new InvalidObjectException(
-            "not the state of an exact sum: chunk " + i + " is too large");
+  /**
+   * Refuses: what was written is not a sum but its state.
+   *
+   * @param in not used
+   * @throws InvalidObjectException always
+   */
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("an exact sum is read through its state");
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record State(
+      long[] chunks,
+      long count,
+      long unlikeMinusZero,
+      boolean nan,
+      boolean positiveInfinity,
+      boolean negativeInfinity)
+      implements Serializable {
+    private Object readResolve() throws InvalidObjectException {
+      if (chunks == null || chunks.length != CHUNKS || count < 0 || count > MOST) {
+        throw new InvalidObjectException("not the state of an exact sum: count " + count);
       }
+      ExactSum sum = new ExactSum();
+      System.arraycopy(chunks, 0, sum.chunks, 0, CHUNKS);
+      // A number that no sum wrote becomes some number, and can overflow nothing.
+      carry(sum.chunks);
+      sum.count = count;
+      sum.unlikeMinusZero = unlikeMinusZero;
+      sum.nan = nan;
+      sum.positiveInfinity = positiveInfinity;
+      sum.negativeInfinity = negativeInfinity;
+      return sum;
     }
   }
 

@@ -36,10 +36,8 @@ final class BaselineFileExtension implements ParameterResolver {
   }
 
   private static Path file(TestName test, String name) {
-    Path folder = TestFolders.resources(test.type());
-    for (String part : test.type().getName().split("[.$]")) {
-      folder = folder.resolve(part);
-    }
+    Path folder = TestFolders.resources(test.type())
+        .resolve(test.type().getName().replace('.', '/').replace('$', '/'));
     return readable(folder.resolve(test.inFile() + (name.isEmpty() ? "" : "-" + name) + ".json"));
   }
 

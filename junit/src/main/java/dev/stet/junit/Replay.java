@@ -47,9 +47,4 @@ final class Replay extends RuntimeException {
     }
     return copy;
   }
-
-  @Override
-  public String toString() {
-    return String.valueOf(getMessage());
-  }
 }

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -88,9 +89,8 @@ final class TestTrial {
   /** Says what nobody would do in a fresh JVM, before one is started. */
   static void requireAlone(TestName test) {
     Class<?> type = test.type();
-    try {
-      type.getDeclaredConstructor();
-    } catch (NoSuchMethodException e) {
+    if (Arrays.stream(type.getDeclaredConstructors())
+        .noneMatch(constructor -> constructor.getParameterCount() == 0)) {
       throw new ExtensionConfigurationException(test.words()
           + " asks for fresh JVMs, in which its class needs a constructor without parameters; "
           + type.getName() + " has none"

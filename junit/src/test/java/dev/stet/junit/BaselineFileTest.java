@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("try") // properties that are there to be undone
 class BaselineFileTest {
   private static final ConcurrentMap<String, Path> SEEN = new ConcurrentHashMap<>();
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("try") // properties that are there to be undone
 class BitForBitTest {
   private static final ConcurrentMap<String, Object> SEEN = new ConcurrentHashMap<>();
   private static final AtomicInteger CALLS = new AtomicInteger();
@@ -182,7 +183,7 @@ class BitForBitTest {
     @BitForBit(value = 1, jvm = BitForBit.Jvm.FRESH)
     void seesWhatDiffersThere(String name, Trial trial) {
       trial.digest("name", name);
-      trial.record("pid", ProcessHandle.current().pid());
+      trial.record("pid", (double) ProcessHandle.current().pid());
     }
   }
 

@@ -12,7 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A guard that sees in the innermost trial of a thread what a test tells it to; not active until {@link #on}. */
 public final class FakeGuard implements TrialWatcher {
   static final List<String> WATCHED = new CopyOnWriteArrayList<>();
-  private static final ThreadLocal<Observation> NEXT = ThreadLocal.withInitial(() -> Observation.EMPTY);
+  private static final ThreadLocal<Observation> NEXT =
+      ThreadLocal.withInitial(() -> Observation.EMPTY);
   private static volatile boolean active;
   private static volatile boolean fails;
 
@@ -36,8 +37,7 @@ public final class FakeGuard implements TrialWatcher {
   }
 
   static void see(Finding... findings) {
-    NEXT.set(
-        Observation.of(List.of(findings)).withLimits(List.of("One class was not rewritten.")));
+    NEXT.set(Observation.of(List.of(findings)).withLimits(List.of("One class was not rewritten.")));
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Code on the page is compiled here, and its failures are those of the demo. */
+@SuppressWarnings("try") // properties that are there to be undone
 class PageTest {
   private static final Path PAGE = Path.of("../docs/junit.md");
   private static final Path DEMO = Path.of("src/test/java/dev/stet/junit/demo");
@@ -46,9 +47,9 @@ class PageTest {
         + Files.readString(DEMO.resolve("Broken.java"));
     String without = demo.replaceAll("(?m)^[ ]+|[ ]+$", "");
     assertThat(blocks("java")).hasSizeGreaterThan(3).allSatisfy(block -> {
-      for (String part : block.split("\n\n")) {
-        assertThat(without).contains(part.replaceAll("(?m)^[ ]+|[ ]+$", ""));
-      }
+      Pattern.compile("\n\n")
+          .splitAsStream(block)
+          .forEach(part -> assertThat(without).contains(part.replaceAll("(?m)^[ ]+|[ ]+$", "")));
     });
   }
 

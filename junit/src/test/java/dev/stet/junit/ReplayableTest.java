@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.AssertionFailedError;
 
+@SuppressWarnings("try") // properties that are there to be undone
 class ReplayableTest {
   private static final ConcurrentMap<String, Object> SEEN = new ConcurrentHashMap<>();
 
@@ -184,7 +185,7 @@ class ReplayableTest {
   @Test
   void everyFailureSaysHowToRunItAgain() throws IOException {
     Launched launched = Launched.of(Failing.class);
-    String seed = SEEN.get("asserts").toString();
+    String seed = String.valueOf(SEEN.get("asserts"));
     assertThat(launched.failure("asserts")).isExactlyInstanceOf(AssertionFailedError.class);
     assertThat(launched.message("asserts"))
         .startsWith("the answer ==> expected: <0> but was: <1>\n\n  Run it again: mvn test -pl ")
@@ -198,7 +199,7 @@ class ReplayableTest {
     Throwable other = launched.failure("throwsAnother");
     assertThat(other).isExactlyInstanceOf(IllegalStateException.class).hasMessage("broken");
     assertThat(other.getSuppressed()).hasSize(1);
-    assertThat(other.getSuppressed()[0].toString())
+    assertThat(other.getSuppressed()[0].getMessage())
         .startsWith("Run it again: mvn test")
         .contains("-Dstet.seed=" + SEEN.get("throwsAnother"));
 
@@ -236,7 +237,7 @@ class ReplayableTest {
   @Test
   void aSeedGivenByHandIsNotKeptButForgetsItsOwnFailure() throws IOException {
     Launched.of(Failing.class);
-    String seed = SEEN.get("asserts").toString();
+    String seed = String.valueOf(SEEN.get("asserts"));
     SEEN.put("answer", "0");
     try (Properties given = new Properties().with("stet.seed", "5")) {
       assertThat(Launched.of(Failing.class).status("asserts")).isEqualTo(SUCCESSFUL);

@@ -1,5 +1,6 @@
 package dev.stet.junit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.PrintWriter;
@@ -21,7 +22,7 @@ final class SixMain {
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
     LauncherFactory.create().execute(request.build(), listener);
     TestExecutionSummary summary = listener.getSummary();
-    summary.printFailuresTo(new PrintWriter(System.out, true), 20);
+    summary.printFailuresTo(new PrintWriter(System.out, true, UTF_8), 20);
     System.out.println("JUnit " + Test.class.getPackage().getImplementationVersion() + ": "
         + summary.getTestsSucceededCount() + " of " + summary.getTestsFoundCount());
     System.exit(summary.getTotalFailureCount() == 0 ? 0 : 1);
