@@ -1,5 +1,6 @@
 package dev.stet;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -64,11 +65,12 @@ class PerturbationTest {
   }
 
   private static Object option(Run run, String name) {
-    return ((Map<?, ?>) ((Map<?, ?>) runtime(run).get("options")).get(name)).get("value");
+    Map<?, ?> options = (Map<?, ?>) requireNonNull(runtime(run).get("options"));
+    return requireNonNull(((Map<?, ?>) requireNonNull(options.get(name))).get("value"));
   }
 
   private static Map<?, ?> runtime(Run run) {
-    return (Map<?, ?>) run.fingerprint().form(Facet.RUNTIME).value();
+    return (Map<?, ?>) requireNonNull(run.fingerprint().form(Facet.RUNTIME).value());
   }
 
   @Nested
@@ -102,7 +104,7 @@ class PerturbationTest {
           .isEqualTo(other ? List.of(Knob.LIBM, Knob.JAVA) : List.of(Knob.LIBM));
       if (found.turns().get(1) instanceof Turn.Changed turn) {
         assertThat(turn.isSteady()).isTrue();
-        assertThat(runtime(turn.rerun().parted()).get("java.version").toString())
+        assertThat(String.valueOf(runtime(turn.rerun().parted()).get("java.version")))
             .startsWith("25");
       }
     }
