@@ -13,6 +13,7 @@ import java.util.List;
 public final class AmbientSourceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What was found, worst first. */
   @SuppressWarnings("serial") // an unmodifiable list of the JDK, which is serialisable
   private final List<Finding> findings;
 

@@ -50,6 +50,7 @@ final class FragilePrograms {
     }
   }
 
+  @SuppressWarnings("StringCaseLocaleUsage") // that is its weakness
   static void textsAndFiles(Config config, Trial trial) throws IOException {
     trial.digest("title", String.format("%.3f title", 1234.5).toUpperCase());
     Path folder = Files.createTempDirectory("files");

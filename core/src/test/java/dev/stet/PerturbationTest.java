@@ -1,5 +1,6 @@
 package dev.stet;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -63,7 +64,12 @@ class PerturbationTest {
   }
 
   private static Object option(Run run, String name) {
-    return Tree.at(run.fingerprint().form(Facet.RUNTIME), "options", name, "value");
+    Map<?, ?> options = (Map<?, ?>) requireNonNull(runtime(run).get("options"));
+    return requireNonNull(((Map<?, ?>) requireNonNull(options.get(name))).get("value"));
+  }
+
+  private static Map<?, ?> runtime(Run run) {
+    return (Map<?, ?>) requireNonNull(run.fingerprint().form(Facet.RUNTIME).value());
   }
 
   @Nested
@@ -97,8 +103,7 @@ class PerturbationTest {
           .isEqualTo(other ? List.of(Knob.LIBM, Knob.JAVA) : List.of(Knob.LIBM));
       if (found.turns().get(1) instanceof Turn.Changed turn) {
         assertThat(turn.isSteady()).isTrue();
-        assertThat(Tree.at(turn.rerun().parted().fingerprint().form(Facet.RUNTIME), "java.version"))
-            .asString()
+        assertThat(String.valueOf(runtime(turn.rerun().parted()).get("java.version")))
             .startsWith("25");
       }
     }

@@ -1,5 +1,6 @@
 package dev.stet;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -92,7 +93,9 @@ class WatcherTest {
   }
 
   private static Object guard(Run run) {
-    return Tree.at(run.fingerprint().form(Facet.RUNTIME), "guard");
+    Map<?, ?> runtime =
+        (Map<?, ?>) requireNonNull(run.fingerprint().form(Facet.RUNTIME).value());
+    return requireNonNull(runtime.get("guard"));
   }
 
   @Nested

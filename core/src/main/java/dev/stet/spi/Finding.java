@@ -22,7 +22,9 @@ import java.util.Comparator;
  * @param count how often it was seen in the trial, at least 1
  * @param remedy what the reader may do about it, in words; may be empty
  * @since 0.1
+ * @serial exclude
  */
+@SuppressWarnings("InvalidBlockTag") // only the tool that writes the pages knows it
 public record Finding(
     Kind kind,
     Treatment treatment,

@@ -20,13 +20,18 @@ public final class Observation implements Serializable {
   /** Nothing was watched, so nothing is known. */
   public static final Observation EMPTY = new Observation(List.of(), List.of(), "", false);
 
+  /** Worst first. */
   @SuppressWarnings("serial") // an unmodifiable list of the JDK, which is serialisable
   private final List<Finding> findings;
 
+  /** What could not be seen, in sentences. */
   @SuppressWarnings("serial") // as above
   private final List<String> limits;
 
+  /** The digest of the rewritten classes, or empty. */
   private final String classes;
+
+  /** Whether the trial fails of it. */
   private final boolean fails;
 
   private Observation(List<Finding> findings, List<String> limits, String classes, boolean fails) {
