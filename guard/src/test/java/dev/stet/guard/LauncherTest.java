@@ -83,6 +83,7 @@ class LauncherTest {
   static final class Throwing {
     private Throwing() {}
 
+    @SuppressWarnings("DoNotCallSuggester") // the launcher calls it
     public static void main(String... arguments) throws Exception {
       throw new java.io.IOException("of the program");
     }

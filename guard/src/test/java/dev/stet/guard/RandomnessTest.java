@@ -316,7 +316,7 @@ class RandomnessTest {
   }
 
   static final class OwnDraws implements Callable<Integer> {
-    static final class Own extends Random {
+    static final class Drawing extends Random {
       @Override
       protected int next(int bits) {
         return bits;
@@ -325,7 +325,7 @@ class RandomnessTest {
 
     @Override
     public Integer call() {
-      return new Own().nextInt();
+      return new Drawing().nextInt();
     }
   }
 

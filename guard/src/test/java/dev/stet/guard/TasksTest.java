@@ -100,7 +100,7 @@ class TasksTest {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         List<Future<Guarded<Double>>> all = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
-          long seed = 3 + i % 2;
+          long seed = 3L + i % 2;
           all.add(pool.submit(() -> Guarded.run(loader, options, seed, One.class)));
         }
         for (int i = 0; i < 64; i++) {
