@@ -1,5 +1,6 @@
 package dev.stet.fingerprint;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Constructor;
@@ -71,7 +72,7 @@ class MethodBodyTest {
   }
 
   private static Map<?, ?> classes(CapturedBody body) {
-    return (Map<?, ?>) Code.of(body).tree().get("classes");
+    return (Map<?, ?>) requireNonNull(Code.of(body).tree().get("classes"));
   }
 
   private static String name(Class<?> type) {

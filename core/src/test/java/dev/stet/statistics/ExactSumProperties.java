@@ -106,14 +106,14 @@ class ExactSumProperties {
   private static boolean isNearest(double value, BigDecimal sum, int n) {
     BigDecimal scale = BigDecimal.valueOf(n);
     if (Double.isInfinite(value)) {
-      BigDecimal beyond = new BigDecimal(Double.MAX_VALUE).add(new BigDecimal(0x1p970));
+      BigDecimal beyond = new BigDecimal(Double.MAX_VALUE).add(BigDecimal.valueOf(2).pow(970));
       return sum.abs().compareTo(beyond.multiply(scale)) >= 0 && sum.signum() == Math.signum(value);
     }
     BigDecimal off = new BigDecimal(value).multiply(scale).subtract(sum).abs();
     for (double neighbour : new double[] {Math.nextUp(value), Math.nextDown(value)}) {
       BigDecimal exact = Double.isInfinite(neighbour)
           ? new BigDecimal(Double.MAX_VALUE)
-              .add(new BigDecimal(0x1p971))
+              .add(BigDecimal.valueOf(2).pow(971))
               .multiply(BigDecimal.valueOf((long) Math.signum(neighbour)))
           : new BigDecimal(neighbour);
       int nearer = off.compareTo(exact.multiply(scale).subtract(sum).abs());

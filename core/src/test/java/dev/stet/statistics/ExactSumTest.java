@@ -135,8 +135,9 @@ class ExactSumTest {
     Map<Boolean, ExactSum> groups = IntStream.rangeClosed(1, 10)
         .boxed()
         .collect(groupingBy(i -> i % 2 == 0, ExactSum.summing(i -> i / 10.0)));
-    assertThat(groups.get(true).sum()).isEqualTo(3.0);
-    assertThat(groups.get(false).mean()).isEqualTo(0.5);
+    assertThat(groups)
+        .hasEntrySatisfying(true, even -> assertThat(even.sum()).isEqualTo(3.0))
+        .hasEntrySatisfying(false, odd -> assertThat(odd.mean()).isEqualTo(0.5));
   }
 
   @Test
@@ -211,6 +212,7 @@ class ExactSumTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // the mistake under test
   void refusesNull() {
     assertThatThrownBy(() -> ExactSum.of(1).combine(null)).hasMessage("other");
     assertThatThrownBy(() -> ExactSum.summing(null)).hasMessage("number");
