@@ -7,6 +7,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Where the value of {@code ThreadLocalRandom.current()} goes, as far as the next instructions tell. */
 final class ThreadLocalUse {
@@ -20,6 +21,9 @@ final class ThreadLocalUse {
     AbstractInsnNode next = afterNullCheck(MethodSites.following(current));
     if (next == null) {
       return false;
+    }
+    if (next instanceof TypeInsnNode cast && cast.getOpcode() == Opcodes.CHECKCAST) {
+      return isWide("L" + cast.desc + ";");
     }
     if (next.getOpcode() == Opcodes.ARETURN) {
       return isWide(Type.getReturnType(method.desc).getDescriptor());

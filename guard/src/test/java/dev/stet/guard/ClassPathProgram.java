@@ -22,7 +22,8 @@ import java.util.jar.JarFile;
  * java -javaagent:stet-guard.jar=mode=replace,strict,linked -cp ... dev.stet.guard.ClassPathProgram all ~/.m2/repository 120
  * }</pre>
  *
- * <p>Or, after {@code isolated}, jars whose classes do not see the guard.
+ * <p>Instead of a directory, {@code class-path} means the jars of this JVM, and {@code class-pathscala|kotlin} some of them.
+ * With {@code isolated} instead of {@code all}, the classes do not see the guard.
  */
 final class ClassPathProgram {
   private final Map<String, Integer> counts = new TreeMap<>();
@@ -48,9 +49,10 @@ final class ClassPathProgram {
   /** Those of the class path, or the largest below a directory, the newest version of each. */
   private static List<File> jars(File place, int most) {
     Map<String, File> found = new TreeMap<>();
-    if (place.getPath().equals("class-path")) {
+    if (place.getPath().startsWith("class-path")) {
+      String names = place.getPath().substring("class-path".length());
       for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-        if (entry.endsWith(".jar")) {
+        if (entry.endsWith(".jar") && new File(entry).getName().matches(".*(" + names + ").*")) {
           found.put(entry, new File(entry));
         }
       }
