@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class MethodBodyTest {
   /** A class of tests, as it were. */
   static class Host {
+    @SuppressWarnings("UnusedVariable") // its initialiser is the code under test
     private final Made made = new Made();
 
     void before() {

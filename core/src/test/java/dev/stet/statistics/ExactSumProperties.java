@@ -106,7 +106,8 @@ class ExactSumProperties {
   private static boolean isNearest(double value, BigDecimal sum, int n) {
     BigDecimal scale = BigDecimal.valueOf(n);
     if (Double.isInfinite(value)) {
-      BigDecimal beyond = new BigDecimal(Double.MAX_VALUE).add(BigDecimal.valueOf(2).pow(970));
+      BigDecimal beyond =
+          new BigDecimal(Double.MAX_VALUE).add(BigDecimal.valueOf(2).pow(970));
       return sum.abs().compareTo(beyond.multiply(scale)) >= 0 && sum.signum() == Math.signum(value);
     }
     BigDecimal off = new BigDecimal(value).multiply(scale).subtract(sum).abs();
