@@ -20,7 +20,8 @@ class GuardTest {
     String explained = Guard.inside(GuardOptions.observe(), Explained.class);
 
     assertThat(explained)
-        .contains("dev.stet.examples.Example01Digits.trainWithABug(Example01Digits.java:" + lineOfTheBug() + ")")
+        .contains("dev.stet.examples.Example01Digits.trainWithABug(Example01Digits.java:"
+            + lineOfTheBug() + ")")
         .contains("new Random()");
   }
 
@@ -31,7 +32,8 @@ class GuardTest {
   }
 
   private static int lineOfTheBug() throws IOException {
-    List<String> lines = Files.readAllLines(Path.of("src/main/java/dev/stet/examples/Example01Digits.java"));
+    List<String> lines =
+        Files.readAllLines(Path.of("src/main/java/dev/stet/examples/Example01Digits.java"));
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).contains("// the bug")) {
         return i + 1;
@@ -54,8 +56,7 @@ class GuardTest {
   static final class IsIdentical implements Callable<Boolean> {
     @Override
     public Boolean call() {
-      return Example01Digits.BUGGY
-              .rerun(Example01Digits.BUGGY.run(SHORT, Seed.of(42)), 1)
+      return Example01Digits.BUGGY.rerun(Example01Digits.BUGGY.run(SHORT, Seed.of(42)), 1)
           instanceof Rerun.Identical;
     }
   }

@@ -84,7 +84,10 @@ final class ClockSeed {
 
   private @Nullable Sink returned(AbstractInsnNode result, AbstractInsnNode here, String method) {
     return top().fromClock && isSeedName(method)
-        ? sinkAt(here, result.getOpcode() == Opcodes.LRETURN ? "J" : "I", "seed from the clock, returned")
+        ? sinkAt(
+            here,
+            result.getOpcode() == Opcodes.LRETURN ? "J" : "I",
+            "seed from the clock, returned")
         : null;
   }
 

@@ -437,7 +437,8 @@ final class Table {
   /** The vector incubator computes with one routine before the compiler is done and with another one after it. */
   private static void vectors() {
     String vectors = "jdk/incubator/vector/";
-    String advice = "Run with -Xbatch and on processors with the same vectors, or compute it without vectors.";
+    String advice =
+        "Run with -Xbatch and on processors with the same vectors, or compute it without vectors.";
     for (String type : List.of("DoubleVector", "FloatVector")) {
       String vector = "L" + vectors + type + ";";
       String number = type.equals("DoubleVector") ? "D" : "F";

@@ -94,7 +94,8 @@ final class Watch implements TrialWatch {
    * As {@link #draw}, for what makes a generator. One that a task makes and its thread keeps goes on to serve whichever task
    * that thread runs next: it cannot be connected with the task.
    */
-  @Nullable RandomStream make(int site) {
+  @Nullable
+  RandomStream make(int site) {
     if (owner == Thread.currentThread()) {
       return draw(site);
     }

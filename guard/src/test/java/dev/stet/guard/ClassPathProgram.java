@@ -71,9 +71,14 @@ final class ClassPathProgram {
       if (file.isDirectory()) {
         find(file, found);
       } else if (file.getName().matches(".*\\.jar")
-          && !file.getName().matches(".*-(sources|javadoc|natives|tests|linux.*|windows.*|macosx.*)\\.jar|stet-.*")) {
+          && !file.getName()
+              .matches(
+                  ".*-(sources|javadoc|natives|tests|linux.*|windows.*|macosx.*)\\.jar|stet-.*")) {
         String artifact = file.getParentFile().getParent();
-        found.merge(artifact, file, (one, other) -> one.getPath().compareTo(other.getPath()) < 0 ? other : one);
+        found.merge(
+            artifact,
+            file,
+            (one, other) -> one.getPath().compareTo(other.getPath()) < 0 ? other : one);
       }
     }
   }
@@ -87,7 +92,9 @@ final class ClassPathProgram {
           OwnFirst loader = new OwnFirst(jar, parent)) {
         for (JarEntry entry : file.stream().toList()) {
           String name = entry.getName();
-          if (name.endsWith(".class") && !name.startsWith("META-INF/") && !name.endsWith("-info.class")) {
+          if (name.endsWith(".class")
+              && !name.startsWith("META-INF/")
+              && !name.endsWith("-info.class")) {
             link(loader, name.substring(0, name.length() - 6).replace('/', '.'));
           }
         }
@@ -97,7 +104,8 @@ final class ClassPathProgram {
 
   private void link(ClassLoader loader, String name) {
     try {
-      Class.forName(name, false, loader).getDeclaredConstructors(); // which links the class, and so verifies it
+      Class.forName(name, false, loader)
+          .getDeclaredConstructors(); // which links the class, and so verifies it
       count("linked");
     } catch (UnsupportedClassVersionError e) {
       count("newer"); // than this JVM
@@ -125,7 +133,10 @@ final class ClassPathProgram {
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
       synchronized (getClassLoadingLock(name)) {
         Class<?> loaded = findLoadedClass(name);
-        if (loaded == null && !name.startsWith("java.") && !name.startsWith("dev.stet.") && own(name)) {
+        if (loaded == null
+            && !name.startsWith("java.")
+            && !name.startsWith("dev.stet.")
+            && own(name)) {
           loaded = findClass(name);
         }
         return loaded == null ? super.loadClass(name, resolve) : loaded;

@@ -44,8 +44,9 @@ class ClassPathTest {
 
     assertThat(child.values("wrong")).isEmpty();
     assertThat(child.values("limit"))
-        .anyMatch(limit -> limit.matches("\\d{2,} classes with call sites that matter are of class loaders that do not"
-            + " see the guard and were left alone\\."));
+        .anyMatch(limit -> limit.matches(
+            "\\d{2,} classes with call sites that matter are of class loaders that do not"
+                + " see the guard and were left alone\\."));
     assertThat(child.value("status")).matches("guarded: .* [1-9] class(es)? rewritten");
   }
 
@@ -62,8 +63,10 @@ class ClassPathTest {
   private static void isReplaced(Class<? extends Callable<Long>> work, String place) {
     Guarded<Long> run = Guarded.run(GuardOptions.replace(), 1, work);
 
-    assertThat(run.value()).isEqualTo(Guarded.run(GuardOptions.replace(), 1, work).value());
-    assertThat(run.value()).isNotEqualTo(Guarded.run(GuardOptions.observe(), 1, work).value());
+    assertThat(run.value())
+        .isEqualTo(Guarded.run(GuardOptions.replace(), 1, work).value());
+    assertThat(run.value())
+        .isNotEqualTo(Guarded.run(GuardOptions.observe(), 1, work).value());
     assertThat(run.of(Kind.UNSEEDED_RANDOM))
         .isNotEmpty()
         .allMatch(finding -> finding.className().startsWith(place))

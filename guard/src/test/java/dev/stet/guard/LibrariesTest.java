@@ -119,10 +119,7 @@ class LibrariesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
+  @CsvSource(delimiter = '|', textBlock = """
           libsvm           | UNSEEDED_RANDOM | new Random() | libsvm.svm.<clinit>(svm.java:1298)
           weka             | UNSEEDED_RANDOM | new Random() | weka.classifiers.bayes.net.search.local.K2.search(K2.java:185)
           jsat-logistic    | UNSEEDED_RANDOM | Collections.shuffle(list) | jsat.classifiers.linear.LogisticRegressionDCD.trainC(LogisticRegressionDCD.java:240)
@@ -213,13 +210,15 @@ class LibrariesTest {
 
   @Test
   void smileNeedsSequentialStreamsAsStetSays() {
-    String line = "LongStream.parallel() smile.classification.RandomForest.fit(RandomForest.java:334)";
+    String line =
+        "LongStream.parallel() smile.classification.RandomForest.fit(RandomForest.java:334)";
 
     assertThat(RUNS.get("replaced").values("smile.found"))
         .contains("PARALLEL_ORDER OBSERVED " + line);
     assertThat(RUNS.get("turned by agent 1").values("smile.found"))
         .contains("PARALLEL_ORDER REPLACED " + line);
-    assertThat(RUNS.get("replaced").values("smile.found")).noneMatch(line2 -> line2.contains("REPLACED LongStream"));
+    assertThat(RUNS.get("replaced").values("smile.found"))
+        .noneMatch(line2 -> line2.contains("REPLACED LongStream"));
   }
 
   @Test

@@ -35,7 +35,8 @@ class SourceTableTest {
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   /** One row of the table. */
-  record Row(int number, String example, List<String> said, String treatment, List<String> switches) {
+  record Row(
+      int number, String example, List<String> said, String treatment, List<String> switches) {
     static Row of(MatchResult cells) {
       return new Row(
           Integer.parseInt(cells.group(1)),
@@ -66,7 +67,8 @@ class SourceTableTest {
   @Test
   void theTableHasEverySource() throws IOException {
     assertThat(rows().stream().map(Row::number).distinct())
-        .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 34).boxed().toList());
+        .containsExactlyElementsOf(
+            java.util.stream.IntStream.rangeClosed(1, 34).boxed().toList());
   }
 
   @ParameterizedTest
@@ -87,9 +89,11 @@ class SourceTableTest {
 
   @Test
   void seesVectorsOfTheIncubator(@TempDir Path directory) throws IOException {
-    Row row = rows().stream().filter(one -> one.example.equals("VectorSum")).findFirst().orElseThrow();
-    byte[] bytes = compile(directory, "VectorSum",
-        """
+    Row row = rows().stream()
+        .filter(one -> one.example.equals("VectorSum"))
+        .findFirst()
+        .orElseThrow();
+    byte[] bytes = compile(directory, "VectorSum", """
         import jdk.incubator.vector.DoubleVector;
         import jdk.incubator.vector.VectorOperators;
 
@@ -113,8 +117,10 @@ class SourceTableTest {
 
     assertThat(sets.said).isEmpty();
     assertThat(run(sets, GuardOptions.observe()).limits())
-        .anyMatch(limit -> limit.startsWith("The order of Set.of and Map.of changes from JVM to JVM and is not seen"))
-        .anyMatch(limit -> limit.startsWith("Reflection, the inside of the JDK and native code are not seen"));
+        .anyMatch(limit -> limit.startsWith(
+            "The order of Set.of and Map.of changes from JVM to JVM and is not seen"))
+        .anyMatch(limit ->
+            limit.startsWith("Reflection, the inside of the JDK and native code are not seen"));
   }
 
   private static Observation run(Row row, GuardOptions options) throws Exception {
@@ -134,11 +140,14 @@ class SourceTableTest {
   }
 
   @SuppressWarnings("unchecked")
-  private static Class<? extends Callable<Object>> program(String name) throws ClassNotFoundException {
+  private static Class<? extends Callable<Object>> program(String name)
+      throws ClassNotFoundException {
     for (String file : List.of("Randomness", "Order", "Numbers", "Surroundings")) {
       try {
-        return (Class<? extends Callable<Object>>)
-            Class.forName("org.example.sources." + file + "$" + name, false, SourceTableTest.class.getClassLoader());
+        return (Class<? extends Callable<Object>>) Class.forName(
+            "org.example.sources." + file + "$" + name,
+            false,
+            SourceTableTest.class.getClassLoader());
       } catch (ClassNotFoundException e) {
         // in another file
       }
@@ -168,7 +177,8 @@ class SourceTableTest {
   private static String treatments(Observation seen) {
     TreeSet<String> all = new TreeSet<>();
     for (Finding one : own(seen)) {
-      if (one.kind() != Kind.CLOCK || own(seen).stream().allMatch(other -> other.kind() == Kind.CLOCK)) {
+      if (one.kind() != Kind.CLOCK
+          || own(seen).stream().allMatch(other -> other.kind() == Kind.CLOCK)) {
         all.add(one.treatment().name().toLowerCase(Locale.ROOT).replace('_', ' '));
       }
     }
@@ -178,15 +188,19 @@ class SourceTableTest {
   private static byte[] compile(Path directory, String name, String text) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     JavaFileObject source =
-        new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+        new SimpleJavaFileObject(
+            URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
           @Override
           public CharSequence getCharContent(boolean ignore) {
             return text;
           }
         };
-    List<String> options =
-        Arrays.asList("-d", directory.toString(), "--add-modules", "jdk.incubator.vector", "-proc:none");
-    assertThat(compiler.getTask(null, null, problem -> {}, options, null, List.of(source)).call()).isTrue();
+    List<String> options = Arrays.asList(
+        "-d", directory.toString(), "--add-modules", "jdk.incubator.vector", "-proc:none");
+    assertThat(compiler
+            .getTask(null, null, problem -> {}, options, null, List.of(source))
+            .call())
+        .isTrue();
     return Files.readAllBytes(directory.resolve(name + ".class"));
   }
 }

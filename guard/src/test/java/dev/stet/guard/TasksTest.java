@@ -417,7 +417,8 @@ class TasksTest {
     public List<Double> call() throws Exception {
       ExecutorService pool = Executors.newFixedThreadPool(2);
       List<Double> all = new ArrayList<>();
-      for (Future<Double> one : pool.invokeAll(List.<Callable<Double>>of(this::draw, this::draw, this::draw))) {
+      for (Future<Double> one :
+          pool.invokeAll(List.<Callable<Double>>of(this::draw, this::draw, this::draw))) {
         all.add(one.get());
       }
       pool.shutdown();

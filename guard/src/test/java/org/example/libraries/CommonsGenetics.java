@@ -26,7 +26,11 @@ final class CommonsGenetics implements Library {
       population.addChromosome(new Bits(BinaryChromosome.randomBinaryRepresentation(64)));
     }
     GeneticAlgorithm algorithm = new GeneticAlgorithm(
-        new OnePointCrossover<Integer>(), 0.9, new BinaryMutation(), 0.1, new TournamentSelection(2));
+        new OnePointCrossover<Integer>(),
+        0.9,
+        new BinaryMutation(),
+        0.1,
+        new TournamentSelection(2));
     Chromosome best =
         algorithm.evolve(population, new FixedGenerationCount(5)).getFittestChromosome();
     return ((Bits) best).bits().stream().mapToDouble(bit -> bit).toArray();

@@ -21,8 +21,8 @@ final class ElkiMeans implements Library {
 
   @Override
   public double[] run() {
-    Database database = new StaticArrayDatabase(
-        new ArrayAdapterDatabaseConnection(Library.points(120, 3)), null);
+    Database database =
+        new StaticArrayDatabase(new ArrayAdapterDatabaseConnection(Library.points(120, 3)), null);
     database.initialize();
     Relation<NumberVector> points = database.getRelation(TypeUtil.NUMBER_VECTOR_FIELD);
     var means = new LloydKMeans<NumberVector>(

@@ -27,8 +27,7 @@ final class JeneticsSearch implements Library {
         .populationSize(30)
         .executor(executor)
         .build();
-    Genotype<DoubleGene> best =
-        engine.stream().limit(10).collect(EvolutionResult.toBestGenotype());
+    Genotype<DoubleGene> best = engine.stream().limit(10).collect(EvolutionResult.toBestGenotype());
     return best.chromosome().stream().mapToDouble(DoubleGene::allele).toArray();
   }
 

@@ -3,7 +3,6 @@ package org.example.libraries;
 import dev.stet.Experiment;
 import dev.stet.Run;
 import dev.stet.seeds.Seed;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -41,15 +40,16 @@ public final class Libraries {
   }
 
   private static void print(Library library) {
-    Experiment<Map<String, Object>> experiment = Experiment.ofMap(
-        library.name(),
-        (config, trial) -> trial.digest("result", library.run()));
+    Experiment<Map<String, Object>> experiment =
+        Experiment.ofMap(library.name(), (config, trial) -> trial.digest("result", library.run()));
     for (String which : List.of("", ".again")) {
       Run run = experiment.run(Map.of(), Seed.of(42));
       String name = library.name() + which;
-      System.out.println(name + "=" + run.failure().map(Object::toString).orElse(run.trace().digest()));
-      run.findings().forEach(one -> System.out.println(name + ".found=" + one.kind() + " " + one.treatment()
-          + " " + one.api() + " " + one.place()));
+      System.out.println(
+          name + "=" + run.failure().map(Object::toString).orElse(run.trace().digest()));
+      run.findings()
+          .forEach(one -> System.out.println(name + ".found=" + one.kind() + " " + one.treatment()
+              + " " + one.api() + " " + one.place()));
     }
   }
 }

@@ -25,7 +25,8 @@ final class SmileForest implements Library {
     RandomForest forest = RandomForest.fit(Formula.lhs("class"), data);
     KMeans means = KMeans.fit(points, 6);
     return DoubleStream.concat(
-            Arrays.stream(forest.importance()), Arrays.stream(means.centroids).flatMapToDouble(Arrays::stream))
+            Arrays.stream(forest.importance()),
+            Arrays.stream(means.centroids).flatMapToDouble(Arrays::stream))
         .toArray();
   }
 }

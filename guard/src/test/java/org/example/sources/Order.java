@@ -55,7 +55,8 @@ final class Order {
       List<Thread> threads = new ArrayList<>();
       for (int t = 0; t < 4; t++) {
         int first = t * 1000;
-        Thread thread = new Thread(() -> IntStream.range(first, first + 1000).forEach(i -> map.put("k" + i, i)));
+        Thread thread = new Thread(
+            () -> IntStream.range(first, first + 1000).forEach(i -> map.put("k" + i, i)));
         threads.add(thread);
         thread.start();
       }
@@ -95,7 +96,10 @@ final class Order {
       }
       pool.shutdown();
       pool.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES);
-      return adder.sum() + List.of(1, 2).stream().collect(Collectors.groupingByConcurrent(i -> i)).size();
+      return adder.sum()
+          + List.of(1, 2).stream()
+              .collect(Collectors.groupingByConcurrent(i -> i))
+              .size();
     }
   }
 

@@ -70,7 +70,9 @@ final class Surroundings {
   static final class Variables implements Callable<Object> {
     @Override
     public Object call() {
-      return System.getProperty("user.dir") + System.getenv("HOME") + ProcessHandle.current().pid();
+      return System.getProperty("user.dir")
+          + System.getenv("HOME")
+          + ProcessHandle.current().pid();
     }
   }
 
