@@ -104,8 +104,8 @@ final class ClassPathProgram {
 
   private void link(ClassLoader loader, String name) {
     try {
-      Class.forName(name, false, loader)
-          .getDeclaredConstructors(); // which links the class, and so verifies it
+      // Which links the class, and so verifies it.
+      Object[] unused = Class.forName(name, false, loader).getDeclaredConstructors();
       count("linked");
     } catch (UnsupportedClassVersionError e) {
       count("newer"); // than this JVM

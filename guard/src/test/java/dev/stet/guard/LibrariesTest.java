@@ -1,5 +1,6 @@
 package dev.stet.guard;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -113,7 +114,7 @@ class LibrariesTest {
   void differsFromRunToRun(String library) {
     Set<String> results = results(library, "plain");
     results.addAll(results(library, "observed"));
-    results.add(RUNS.get("plain 1").value(library + ".again"));
+    results.add(run("plain 1").value(library + ".again"));
 
     assertThat(results).hasSizeGreaterThan(1).allMatch(digest -> digest.matches("[0-9a-f]{64}"));
   }
@@ -137,7 +138,7 @@ class LibrariesTest {
           """)
   void isNamedByTheLine(String library, String kind, String api, String place) {
     for (String carrier : List.of("agent", "loader")) {
-      assertThat(RUNS.get("observed by " + carrier).values(library + ".found"))
+      assertThat(run("observed by " + carrier).values(library + ".found"))
           .as(carrier)
           .contains(kind + " OBSERVED " + api + " " + place);
     }
@@ -213,18 +214,21 @@ class LibrariesTest {
     String line =
         "LongStream.parallel() smile.classification.RandomForest.fit(RandomForest.java:334)";
 
-    assertThat(RUNS.get("replaced").values("smile.found"))
-        .contains("PARALLEL_ORDER OBSERVED " + line);
-    assertThat(RUNS.get("turned by agent 1").values("smile.found"))
+    assertThat(run("replaced").values("smile.found")).contains("PARALLEL_ORDER OBSERVED " + line);
+    assertThat(run("turned by agent 1").values("smile.found"))
         .contains("PARALLEL_ORDER REPLACED " + line);
-    assertThat(RUNS.get("replaced").values("smile.found"))
+    assertThat(run("replaced").values("smile.found"))
         .noneMatch(line2 -> line2.contains("REPLACED LongStream"));
   }
 
   @Test
   void generatorsThatPoolThreadsKeepAreNotClaimedToBeReplaced() {
-    assertThat(RUNS.get("replaced").values("jenetics-pool.found"))
+    assertThat(run("replaced").values("jenetics-pool.found"))
         .contains("UNSEEDED_RANDOM ORPHAN RandomGeneratorFactory.create()"
             + " io.jenetics.util.RandomRegistry.<clinit>(RandomRegistry.java:174)");
+  }
+
+  private static ChildJvm run(String name) {
+    return requireNonNull(RUNS.get(name), name);
   }
 }

@@ -39,6 +39,7 @@ final class Order {
   /** Without a hashCode of its own: the order is the one of identity hashes, and no call site shows it. */
   static final class IdentitySet implements Callable<Object> {
     @Override
+    @SuppressWarnings("ArrayAsKeyOfSetOrMap") // the identity is what it is about
     public Object call() {
       Set<int[]> set = new HashSet<>();
       for (int i = 0; i < 20; i++) {
