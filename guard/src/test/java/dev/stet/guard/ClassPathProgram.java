@@ -104,8 +104,9 @@ final class ClassPathProgram {
 
   private void link(ClassLoader loader, String name) {
     try {
-      Class.forName(name, false, loader)
-          .getDeclaredConstructors(); // which links the class, and so verifies it
+      // Asking for constructors links the class, and so verifies it.
+      int constructors = Class.forName(name, false, loader).getDeclaredConstructors().length;
+      counts.merge("constructors", constructors, Integer::sum);
       count("linked");
     } catch (UnsupportedClassVersionError e) {
       count("newer"); // than this JVM

@@ -83,6 +83,10 @@ class LibrariesTest {
     return child;
   }
 
+  private static ChildJvm child(String name) {
+    return java.util.Objects.requireNonNull(RUNS.get(name), name);
+  }
+
   private static Set<String> results(String library, String runs) {
     Set<String> results = new HashSet<>();
     RUNS.forEach((name, child) -> {
@@ -113,7 +117,7 @@ class LibrariesTest {
   void differsFromRunToRun(String library) {
     Set<String> results = results(library, "plain");
     results.addAll(results(library, "observed"));
-    results.add(RUNS.get("plain 1").value(library + ".again"));
+    results.add(child("plain 1").value(library + ".again"));
 
     assertThat(results).hasSizeGreaterThan(1).allMatch(digest -> digest.matches("[0-9a-f]{64}"));
   }
@@ -137,7 +141,7 @@ class LibrariesTest {
           """)
   void isNamedByTheLine(String library, String kind, String api, String place) {
     for (String carrier : List.of("agent", "loader")) {
-      assertThat(RUNS.get("observed by " + carrier).values(library + ".found"))
+      assertThat(child("observed by " + carrier).values(library + ".found"))
           .as(carrier)
           .contains(kind + " OBSERVED " + api + " " + place);
     }
@@ -213,17 +217,17 @@ class LibrariesTest {
     String line =
         "LongStream.parallel() smile.classification.RandomForest.fit(RandomForest.java:334)";
 
-    assertThat(RUNS.get("replaced").values("smile.found"))
+    assertThat(child("replaced").values("smile.found"))
         .contains("PARALLEL_ORDER OBSERVED " + line);
-    assertThat(RUNS.get("turned by agent 1").values("smile.found"))
+    assertThat(child("turned by agent 1").values("smile.found"))
         .contains("PARALLEL_ORDER REPLACED " + line);
-    assertThat(RUNS.get("replaced").values("smile.found"))
+    assertThat(child("replaced").values("smile.found"))
         .noneMatch(line2 -> line2.contains("REPLACED LongStream"));
   }
 
   @Test
   void generatorsThatPoolThreadsKeepAreNotClaimedToBeReplaced() {
-    assertThat(RUNS.get("replaced").values("jenetics-pool.found"))
+    assertThat(child("replaced").values("jenetics-pool.found"))
         .contains("UNSEEDED_RANDOM ORPHAN RandomGeneratorFactory.create()"
             + " io.jenetics.util.RandomRegistry.<clinit>(RandomRegistry.java:174)");
   }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
@@ -106,7 +108,8 @@ class SourceTableTest {
         """);
 
     assertThat(new Prefilter(false).ask(bytes)).isEqualTo(Prefilter.Answer.MAYBE);
-    assertThat(new Rewriter(new Rewriter.Switches(false, false)).rewrite(bytes).sites())
+    Rewriter.Rewritten rewritten = new Rewriter(new Rewriter.Switches(false, false)).rewrite(bytes);
+    assertThat(Objects.requireNonNull(rewritten).sites())
         .extracting(site -> site.kind() + " " + site.api())
         .containsExactlyInAnyOrderElementsOf(row.said);
   }
@@ -162,8 +165,8 @@ class SourceTableTest {
         .toList();
   }
 
-  private static TreeSet<String> kinds(Observation seen) {
-    TreeSet<String> kinds = new TreeSet<>();
+  private static Set<String> kinds(Observation seen) {
+    Set<String> kinds = new TreeSet<>();
     own(seen).forEach(one -> kinds.add(one.kind() + " " + plain(one.api())));
     return kinds;
   }

@@ -31,7 +31,7 @@ public final class Libraries {
         try {
           print(library);
         } catch (LinkageError e) {
-          e.printStackTrace();
+          System.out.println(library.name() + ".broken=" + e);
         }
       }
     }
