@@ -40,51 +40,35 @@ public final class GuardDraws {
   }
 
   public static int nextInt(ThreadLocalRandom random, int site) {
-    return Trials.active == null
-        ? random.nextInt()
-        : source(random, site).nextInt();
+    return Trials.active == null ? random.nextInt() : source(random, site).nextInt();
   }
 
   public static int nextInt(ThreadLocalRandom random, int a, int site) {
-    return Trials.active == null
-        ? random.nextInt(a)
-        : source(random, site).nextInt(a);
+    return Trials.active == null ? random.nextInt(a) : source(random, site).nextInt(a);
   }
 
   public static int nextInt(ThreadLocalRandom random, int a, int b, int site) {
-    return Trials.active == null
-        ? random.nextInt(a, b)
-        : source(random, site).nextInt(a, b);
+    return Trials.active == null ? random.nextInt(a, b) : source(random, site).nextInt(a, b);
   }
 
   public static long nextLong(ThreadLocalRandom random, int site) {
-    return Trials.active == null
-        ? random.nextLong()
-        : source(random, site).nextLong();
+    return Trials.active == null ? random.nextLong() : source(random, site).nextLong();
   }
 
   public static long nextLong(ThreadLocalRandom random, long a, int site) {
-    return Trials.active == null
-        ? random.nextLong(a)
-        : source(random, site).nextLong(a);
+    return Trials.active == null ? random.nextLong(a) : source(random, site).nextLong(a);
   }
 
   public static long nextLong(ThreadLocalRandom random, long a, long b, int site) {
-    return Trials.active == null
-        ? random.nextLong(a, b)
-        : source(random, site).nextLong(a, b);
+    return Trials.active == null ? random.nextLong(a, b) : source(random, site).nextLong(a, b);
   }
 
   public static double nextDouble(ThreadLocalRandom random, int site) {
-    return Trials.active == null
-        ? random.nextDouble()
-        : source(random, site).nextDouble();
+    return Trials.active == null ? random.nextDouble() : source(random, site).nextDouble();
   }
 
   public static double nextDouble(ThreadLocalRandom random, double a, int site) {
-    return Trials.active == null
-        ? random.nextDouble(a)
-        : source(random, site).nextDouble(a);
+    return Trials.active == null ? random.nextDouble(a) : source(random, site).nextDouble(a);
   }
 
   public static double nextDouble(ThreadLocalRandom random, double a, double b, int site) {
@@ -94,33 +78,23 @@ public final class GuardDraws {
   }
 
   public static float nextFloat(ThreadLocalRandom random, int site) {
-    return Trials.active == null
-        ? random.nextFloat()
-        : source(random, site).nextFloat();
+    return Trials.active == null ? random.nextFloat() : source(random, site).nextFloat();
   }
 
   public static float nextFloat(ThreadLocalRandom random, float a, int site) {
-    return Trials.active == null
-        ? random.nextFloat(a)
-        : source(random, site).nextFloat(a);
+    return Trials.active == null ? random.nextFloat(a) : source(random, site).nextFloat(a);
   }
 
   public static float nextFloat(ThreadLocalRandom random, float a, float b, int site) {
-    return Trials.active == null
-        ? random.nextFloat(a, b)
-        : source(random, site).nextFloat(a, b);
+    return Trials.active == null ? random.nextFloat(a, b) : source(random, site).nextFloat(a, b);
   }
 
   public static boolean nextBoolean(ThreadLocalRandom random, int site) {
-    return Trials.active == null
-        ? random.nextBoolean()
-        : source(random, site).nextBoolean();
+    return Trials.active == null ? random.nextBoolean() : source(random, site).nextBoolean();
   }
 
   public static double nextGaussian(ThreadLocalRandom random, int site) {
-    return Trials.active == null
-        ? random.nextGaussian()
-        : source(random, site).nextGaussian();
+    return Trials.active == null ? random.nextGaussian() : source(random, site).nextGaussian();
   }
 
   public static double nextGaussian(ThreadLocalRandom random, double a, double b, int site) {
@@ -140,69 +114,47 @@ public final class GuardDraws {
   }
 
   public static IntStream ints(ThreadLocalRandom random, int site) {
-    return Trials.active == null
-        ? random.ints()
-        : source(random, site).ints();
+    return Trials.active == null ? random.ints() : source(random, site).ints();
   }
 
   public static IntStream ints(ThreadLocalRandom random, long a, int site) {
-    return Trials.active == null
-        ? random.ints(a)
-        : source(random, site).ints(a);
+    return Trials.active == null ? random.ints(a) : source(random, site).ints(a);
   }
 
   public static IntStream ints(ThreadLocalRandom random, int a, int b, int site) {
-    return Trials.active == null
-        ? random.ints(a, b)
-        : source(random, site).ints(a, b);
+    return Trials.active == null ? random.ints(a, b) : source(random, site).ints(a, b);
   }
 
   public static IntStream ints(ThreadLocalRandom random, long a, int b, int c, int site) {
-    return Trials.active == null
-        ? random.ints(a, b, c)
-        : source(random, site).ints(a, b, c);
+    return Trials.active == null ? random.ints(a, b, c) : source(random, site).ints(a, b, c);
   }
 
   public static LongStream longs(ThreadLocalRandom random, int site) {
-    return Trials.active == null
-        ? random.longs()
-        : source(random, site).longs();
+    return Trials.active == null ? random.longs() : source(random, site).longs();
   }
 
   public static LongStream longs(ThreadLocalRandom random, long a, int site) {
-    return Trials.active == null
-        ? random.longs(a)
-        : source(random, site).longs(a);
+    return Trials.active == null ? random.longs(a) : source(random, site).longs(a);
   }
 
   public static LongStream longs(ThreadLocalRandom random, long a, long b, int site) {
-    return Trials.active == null
-        ? random.longs(a, b)
-        : source(random, site).longs(a, b);
+    return Trials.active == null ? random.longs(a, b) : source(random, site).longs(a, b);
   }
 
   public static LongStream longs(ThreadLocalRandom random, long a, long b, long c, int site) {
-    return Trials.active == null
-        ? random.longs(a, b, c)
-        : source(random, site).longs(a, b, c);
+    return Trials.active == null ? random.longs(a, b, c) : source(random, site).longs(a, b, c);
   }
 
   public static DoubleStream doubles(ThreadLocalRandom random, int site) {
-    return Trials.active == null
-        ? random.doubles()
-        : source(random, site).doubles();
+    return Trials.active == null ? random.doubles() : source(random, site).doubles();
   }
 
   public static DoubleStream doubles(ThreadLocalRandom random, long a, int site) {
-    return Trials.active == null
-        ? random.doubles(a)
-        : source(random, site).doubles(a);
+    return Trials.active == null ? random.doubles(a) : source(random, site).doubles(a);
   }
 
   public static DoubleStream doubles(ThreadLocalRandom random, double a, double b, int site) {
-    return Trials.active == null
-        ? random.doubles(a, b)
-        : source(random, site).doubles(a, b);
+    return Trials.active == null ? random.doubles(a, b) : source(random, site).doubles(a, b);
   }
 
   public static DoubleStream doubles(

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Outside a trial each method does what was called before, and nothing else.
  */
-@SuppressWarnings({"MissingJavadocMethod", "StreamResourceLeak"}) // the caller closes what it asked for
+@SuppressWarnings({"MissingJavadocMethod", "StreamResourceLeak"
+}) // the caller closes what it asked for
 public final class GuardOrder {
   private GuardOrder() {}
 

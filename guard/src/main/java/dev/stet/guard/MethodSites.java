@@ -324,7 +324,8 @@ final class MethodSites {
     }
     locals = Math.max(locals, local);
     String type = arguments[rule.argument()].getDescriptor();
-    before.add(invoke(new Target(Table.TASKS, taskName(arguments[rule.argument()])), "(" + type + ")" + type));
+    before.add(invoke(
+        new Target(Table.TASKS, taskName(arguments[rule.argument()])), "(" + type + ")" + type));
     before.add(after);
     code.insertBefore(call, before);
     changed = true;

@@ -21,6 +21,7 @@ final class Probe {
   private static final long UNIQUIFIER = 1181783497276652981L;
   /** Twice the golden gamma, modulo 2^64. */
   private static final long GAMMA = 0x9e3779b97f4a7c15L << 1;
+
   private static final int FEW = 200_000;
 
   private static volatile @Nullable Sources sources;
@@ -41,7 +42,8 @@ final class Probe {
   }
 
   /** Looks for the counters; called when java.base was opened. */
-  @SuppressWarnings("UnusedCollectionModifiedInPlace") // the shuffle is for what it leaves behind in the JDK
+  @SuppressWarnings(
+      "UnusedCollectionModifiedInPlace") // the shuffle is for what it leaves behind in the JDK
   static void reach() {
     Module own = Probe.class.getModule();
     Module base = Random.class.getModule();
