@@ -1,6 +1,7 @@
 package dev.stet.guard;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,15 @@ import org.objectweb.asm.tree.MethodNode;
  */
 final class Rewriter {
   private final Switches switches;
+  private final Prefilter filter;
 
   Rewriter(Switches switches) {
     this.switches = switches;
+    this.filter = new Prefilter(switches.linked());
+  }
+
+  Prefilter filter() {
+    return filter;
   }
 
   /** What of the options changes how classes are rewritten. */
@@ -67,13 +74,13 @@ final class Rewriter {
   @Nullable
   Rewritten rewrite(byte[] bytes, Numbering numbering) {
     ClassReader reader = reader(bytes);
-    Scout scout = new Scout(switches);
-    reader.accept(scout, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    if (!scout.found()) {
+    RawClass raw = new RawClass(bytes, filter);
+    BitSet withSites = raw.methodsWithSites();
+    if (withSites.isEmpty()) {
       return null;
     }
     ClassWriter writer = new ClassWriter(reader, 0);
-    Visitor visitor = new Visitor(writer, numbering, scout);
+    Visitor visitor = new Visitor(writer, numbering, withSites, raw.drawsItself());
     reader.accept(visitor, 0);
     return visitor.changed ? new Rewritten(writer.toByteArray(), visitor.sites) : null;
   }
@@ -105,14 +112,16 @@ final class Rewriter {
     private String internalName = "";
     private String superName = "";
     private String file = "";
-    private final Scout scout;
+    private final BitSet withSites;
+    private final boolean drawsItself;
     private int methods;
     private boolean changed;
 
-    Visitor(ClassVisitor next, Numbering numbering, Scout scout) {
+    Visitor(ClassVisitor next, Numbering numbering, BitSet withSites, boolean drawsItself) {
       super(Opcodes.ASM9, next);
       this.numbering = numbering;
-      this.scout = scout;
+      this.withSites = withSites;
+      this.drawsItself = drawsItself;
     }
 
     @Override
@@ -143,14 +152,14 @@ final class Rewriter {
         String desc,
         @Nullable String signature,
         String @Nullable [] exceptions) {
-      return scout.hasSites(methods++)
+      return withSites.get(methods++)
           ? new Body(access, name, desc, signature, exceptions)
           : super.visitMethod(access, name, desc, signature, exceptions);
     }
 
     private void rewrite(Body body) {
       MethodSites method =
-          new MethodSites(body, internalName, superName, scout.drawsItself(), switches, this::site);
+          new MethodSites(body, internalName, superName, drawsItself, switches, this::site);
       changed |= method.rewrite();
       body.accept(cv);
     }

@@ -21,7 +21,6 @@ final class Transformer implements ClassFileTransformer {
   private static final Map<ClassLoader, Boolean> VISIBLE =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  private final Prefilter filter;
   private final Rewriter rewriter;
   private final Map<String, Boolean> seen = new ConcurrentHashMap<>();
   final AtomicInteger rewritten = new AtomicInteger();
@@ -30,7 +29,6 @@ final class Transformer implements ClassFileTransformer {
   final AtomicInteger failed = new AtomicInteger();
 
   Transformer(Rewriter.Switches switches) {
-    this.filter = new Prefilter(switches.linked());
     this.rewriter = new Rewriter(switches);
   }
 
@@ -54,7 +52,7 @@ final class Transformer implements ClassFileTransformer {
   /** Rewrites a class that may be; null if it stays as it is. Never throws: a class that is left alone still runs. */
   byte @Nullable [] rewrite(ClassLoader loader, String name, byte[] bytes) {
     try {
-      if (filter.ask(bytes) != Prefilter.Answer.MAYBE) {
+      if (rewriter.filter().ask(bytes) != Prefilter.Answer.MAYBE) {
         return null;
       }
       if (!isVisible(loader)) {

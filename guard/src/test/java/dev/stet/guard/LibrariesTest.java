@@ -84,6 +84,10 @@ class LibrariesTest {
     return child;
   }
 
+  private static ChildJvm child(String name) {
+    return java.util.Objects.requireNonNull(RUNS.get(name), name);
+  }
+
   private static Set<String> results(String library, String runs) {
     Set<String> results = new HashSet<>();
     RUNS.forEach((name, child) -> {

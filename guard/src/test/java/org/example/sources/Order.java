@@ -38,14 +38,23 @@ final class Order {
 
   /** Without a hashCode of its own: the order is the one of identity hashes, and no call site shows it. */
   static final class IdentitySet implements Callable<Object> {
+    /** Compared by identity. */
+    static final class Item {
+      final int number;
+
+      Item(int number) {
+        this.number = number;
+      }
+    }
+
     @Override
     @SuppressWarnings("ArrayAsKeyOfSetOrMap") // the identity is what it is about
     public Object call() {
-      Set<int[]> set = new HashSet<>();
+      Set<Item> set = new HashSet<>();
       for (int i = 0; i < 20; i++) {
-        set.add(new int[] {i});
+        set.add(new Item(i));
       }
-      return set.stream().map(one -> one[0]).toList();
+      return set.stream().map(one -> one.number).toList();
     }
   }
 
