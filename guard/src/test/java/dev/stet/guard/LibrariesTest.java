@@ -1,6 +1,5 @@
 package dev.stet.guard;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -118,7 +117,7 @@ class LibrariesTest {
   void differsFromRunToRun(String library) {
     Set<String> results = results(library, "plain");
     results.addAll(results(library, "observed"));
-    results.add(run("plain 1").value(library + ".again"));
+    results.add(child("plain 1").value(library + ".again"));
 
     assertThat(results).hasSizeGreaterThan(1).allMatch(digest -> digest.matches("[0-9a-f]{64}"));
   }
@@ -142,7 +141,7 @@ class LibrariesTest {
           """)
   void isNamedByTheLine(String library, String kind, String api, String place) {
     for (String carrier : List.of("agent", "loader")) {
-      assertThat(run("observed by " + carrier).values(library + ".found"))
+      assertThat(child("observed by " + carrier).values(library + ".found"))
           .as(carrier)
           .contains(kind + " OBSERVED " + api + " " + place);
     }
@@ -218,21 +217,17 @@ class LibrariesTest {
     String line =
         "LongStream.parallel() smile.classification.RandomForest.fit(RandomForest.java:334)";
 
-    assertThat(run("replaced").values("smile.found")).contains("PARALLEL_ORDER OBSERVED " + line);
-    assertThat(run("turned by agent 1").values("smile.found"))
+    assertThat(child("replaced").values("smile.found")).contains("PARALLEL_ORDER OBSERVED " + line);
+    assertThat(child("turned by agent 1").values("smile.found"))
         .contains("PARALLEL_ORDER REPLACED " + line);
-    assertThat(run("replaced").values("smile.found"))
+    assertThat(child("replaced").values("smile.found"))
         .noneMatch(line2 -> line2.contains("REPLACED LongStream"));
   }
 
   @Test
   void generatorsThatPoolThreadsKeepAreNotClaimedToBeReplaced() {
-    assertThat(run("replaced").values("jenetics-pool.found"))
+    assertThat(child("replaced").values("jenetics-pool.found"))
         .contains("UNSEEDED_RANDOM ORPHAN RandomGeneratorFactory.create()"
             + " io.jenetics.util.RandomRegistry.<clinit>(RandomRegistry.java:174)");
-  }
-
-  private static ChildJvm run(String name) {
-    return requireNonNull(RUNS.get(name), name);
   }
 }
