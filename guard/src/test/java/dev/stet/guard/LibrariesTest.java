@@ -217,8 +217,7 @@ class LibrariesTest {
     String line =
         "LongStream.parallel() smile.classification.RandomForest.fit(RandomForest.java:334)";
 
-    assertThat(child("replaced").values("smile.found"))
-        .contains("PARALLEL_ORDER OBSERVED " + line);
+    assertThat(child("replaced").values("smile.found")).contains("PARALLEL_ORDER OBSERVED " + line);
     assertThat(child("turned by agent 1").values("smile.found"))
         .contains("PARALLEL_ORDER REPLACED " + line);
     assertThat(child("replaced").values("smile.found"))
