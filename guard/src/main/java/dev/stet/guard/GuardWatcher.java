@@ -4,6 +4,7 @@ import dev.stet.seeds.Seed;
 import dev.stet.spi.Observation;
 import dev.stet.spi.TrialWatch;
 import dev.stet.spi.TrialWatcher;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,12 @@ public final class GuardWatcher implements TrialWatcher {
   @Override
   public Map<String, Object> settings() {
     return Guard.settings();
+  }
+
+  /** Returns the argument that brought the agent; a child of a JVM that a class loader guards is not guarded. */
+  @Override
+  public List<String> jvmOptions() {
+    return Guard.hasAgent() ? AgentArgument.ofThisJvm() : List.of();
   }
 
   @Override

@@ -52,6 +52,26 @@ class AgentTest {
   }
 
   @Test
+  void goesAlongToFreshJvms() {
+    ChildJvm child = ChildJvm.run(
+        ChildJvm.java(),
+        List.of(ChildJvm.agent(directory, "mode=replace")),
+        FreshProgram.class.getName());
+    assertThat(child.value("rerun"))
+        .isEqualTo("ambient reran identical in 1 of 1 fresh JVM: 1 record, bit for bit, seed 42.");
+  }
+
+  @Test
+  void isToldFromOtherAgents() {
+    String guard = ChildJvm.agent(directory, "mode=fail");
+    assertThat(AgentArgument.among(
+            List.of("-Xmx1g", "-javaagent:missing.jar", "-javaagent:" + directory, guard, guard)))
+        .containsExactly(guard);
+    assertThat(AgentArgument.among(List.of("-javaagent:missing.jar=mode=replace")))
+        .isEmpty();
+  }
+
+  @Test
   void pinsTheOrderOfImmutableCollections() {
     assertThat(again.value("set")).isEqualTo(replaced.value("set"));
     assertThat(again.value("map")).isEqualTo(replaced.value("map"));
