@@ -142,7 +142,7 @@ final class MethodSites {
    */
   private void current(Rule rule, MethodInsnNode call) {
     if (ThreadLocalUse.isRandom(call, method)) {
-      Rule given = as(rule, new Target(Table.DRAWS, "currentRandom"), Rule.Replaced.IN_REPLACE);
+      Rule given = rule.with(new Target(Table.DRAWS, "currentRandom"), Rule.Replaced.IN_REPLACE);
       Site site = site(given, true);
       code.insertBefore(call, push(site.id()));
       code.set(call, invoke(target(given), "(I)L" + Table.RANDOM + ";"));
@@ -153,20 +153,6 @@ final class MethodSites {
       code.set(call, invoke(target(rule), "(I)L" + Table.LOCAL + ";"));
       changed = true;
     }
-  }
-
-  private static Rule as(Rule rule, Target target, Rule.Replaced when) {
-    return new Rule(
-        rule.owner(),
-        rule.name(),
-        rule.desc(),
-        rule.action(),
-        rule.kind(),
-        rule.api(),
-        rule.remedy(),
-        target,
-        when,
-        rule.argument());
   }
 
   private void note(Rule rule, MethodInsnNode call) {
@@ -237,27 +223,13 @@ final class MethodSites {
       changed = true;
     } else if (call.owner.equals(Table.RANDOM)) {
       boolean superclass = subclassOfRandom && method.name.equals(NEW);
-      Rule own = superclass ? superRule(rule) : rule;
+      Rule own = superclass ? rule.called("super() of java.util.Random") : rule;
       Site site = site(own, !(superclass && drawsItself));
       code.insertBefore(call, push(site.id()));
       code.insertBefore(call, invoke(new Target(Table.RUNTIME, "randomSeed"), "(I)J"));
       call.desc = "(J)V";
       changed = true;
     }
-  }
-
-  private static Rule superRule(Rule rule) {
-    return new Rule(
-        rule.owner(),
-        rule.name(),
-        rule.desc(),
-        rule.action(),
-        rule.kind(),
-        "super() of java.util.Random",
-        rule.remedy(),
-        rule.target(),
-        rule.when(),
-        rule.argument());
   }
 
   /** A generator with a seed, in a static initialiser: remembered, because trials of one JVM share it. */

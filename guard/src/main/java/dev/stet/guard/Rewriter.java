@@ -87,21 +87,7 @@ final class Rewriter {
 
   private static Site register(
       String key, String className, String method, String file, int line, Rule rule, boolean told) {
-    return Sites.of(
-        key,
-        line,
-        id -> new Site(
-            id,
-            key,
-            className,
-            method,
-            file,
-            line,
-            rule.kind(),
-            rule.api(),
-            rule.remedy(),
-            rule.when(),
-            told));
+    return Sites.of(key, line, id -> Site.of(id, key, className, method, file, line, rule, told));
   }
 
   /** One class on its way from reader to writer. */

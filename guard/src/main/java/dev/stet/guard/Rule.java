@@ -61,6 +61,16 @@ record Rule(
     WITH_THREADS
   }
 
+  /** The same call site, where another method of ours is called, and when it is replaced. */
+  Rule with(Target other, Replaced condition) {
+    return new Rule(owner, name, desc, action, kind, api, remedy, other, condition, argument);
+  }
+
+  /** The same rule under another name for readers. */
+  Rule called(String words) {
+    return new Rule(owner, name, desc, action, kind, words, remedy, target, when, argument);
+  }
+
   String key() {
     return owner + '.' + name + desc;
   }

@@ -19,7 +19,6 @@ import java.util.zip.ZipFile;
 /** The call sites of one jar or folder, by the rewriter whose classes nobody takes. */
 final class ScannedPlace {
   private static final String CLASS = ".class";
-  private static final Prefilter FILTER = new Prefilter(false);
   private static final Rewriter REWRITER = new Rewriter(new Rewriter.Switches(false, false));
 
   private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::certainty)
@@ -80,7 +79,7 @@ final class ScannedPlace {
   private void look(byte[] bytes) {
     classes++;
     try {
-      if (FILTER.ask(bytes) == Prefilter.Answer.MAYBE) {
+      if (REWRITER.filter().ask(bytes) == Prefilter.Answer.MAYBE) {
         REWRITER.rewrite(bytes, this::site);
       }
     } catch (RuntimeException | LinkageError e) {
@@ -103,17 +102,6 @@ final class ScannedPlace {
           rule.remedy());
       counts.merge(finding, 1L, Long::sum);
     }
-    return new Site(
-        0,
-        key,
-        className,
-        method,
-        file,
-        line,
-        rule.kind(),
-        rule.api(),
-        rule.remedy(),
-        rule.when(),
-        told);
+    return Site.of(0, key, className, method, file, line, rule, told);
   }
 }

@@ -28,4 +28,27 @@ record Site(
     String api,
     String remedy,
     Rule.Replaced replaced,
-    boolean told) {}
+    boolean told) {
+  static Site of(
+      int id,
+      String key,
+      String className,
+      String method,
+      String file,
+      int line,
+      Rule rule,
+      boolean told) {
+    return new Site(
+        id,
+        key,
+        className,
+        method,
+        file,
+        line,
+        rule.kind(),
+        rule.api(),
+        rule.remedy(),
+        rule.when(),
+        told);
+  }
+}

@@ -401,14 +401,7 @@ class SourcesTest {
   static final class Mathematics implements Callable<Long> {
     @Override
     public Long call() {
-      long bits = 0;
-      for (int i = 0; i < 2000; i++) {
-        double x = i / 700.0;
-        bits = 31 * bits + Double.doubleToLongBits(Math.exp(x));
-        bits = 31 * bits + Double.doubleToLongBits(Math.tanh(x));
-        bits = 31 * bits + Double.doubleToLongBits(Math.pow(x, 1.1));
-      }
-      return bits;
+      return platform();
     }
 
     static long platform() {
