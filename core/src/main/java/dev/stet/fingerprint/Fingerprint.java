@@ -2,6 +2,7 @@ package dev.stet.fingerprint;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -32,6 +33,7 @@ public final class Fingerprint {
   private final Map<String, String> informational;
   // Computed twice in a race, with the same outcome.
   private volatile @Nullable String digest;
+  private volatile @Nullable String recipe;
 
   private Fingerprint(Map<Facet, CanonicalForm> forms, Map<String, String> informational) {
     this.forms = forms;
@@ -201,7 +203,12 @@ public final class Fingerprint {
    * @return what {@link #digest()} would be if there were no other facets
    */
   public String recipe() {
-    return over(Facet::isRecipe);
+    String known = recipe;
+    if (known == null) {
+      known = over(Facet::isRecipe);
+      recipe = known;
+    }
+    return known;
   }
 
   /**
@@ -213,15 +220,24 @@ public final class Fingerprint {
     return over(facet -> !facet.isRecipe());
   }
 
+  // Its text is put together here and not by way of a tree: every run of a study has a digest of
+  // its own.
   private String over(Predicate<Facet> which) {
-    Map<String, Object> digests = new TreeMap<>();
+    Map<String, String> digests = new TreeMap<>();
     forms.forEach((facet, form) -> {
       if (which.test(facet)) {
         digests.put(facet.label(), form.digest());
       }
     });
-    return CanonicalForm.of(Map.of("facets", digests, "fingerprint", FingerprintFile.FORMAT))
-        .digest();
+    StringBuilder json = new StringBuilder(1024).append("{\"facets\":{");
+    digests.forEach((label, digest) -> json.append(json.charAt(json.length() - 1) == '{' ? "" : ",")
+        .append('"')
+        .append(label)
+        .append("\":\"")
+        .append(digest)
+        .append('"'));
+    json.append("},\"fingerprint\":").append(FingerprintFile.FORMAT).append('}');
+    return CanonicalForm.sha256(json.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -29,6 +29,7 @@ final class FacetStore {
   private final Layout layout;
   private final Disk disk;
   private final Set<String> present = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Sheet latest;
 
   FacetStore(Layout layout, Disk disk) {
     this.layout = layout;
@@ -50,8 +51,16 @@ final class FacetStore {
     }
     sheet.put("facets", facets);
     sheet.put("informational", fingerprint.informational());
-    return keep(CanonicalForm.of(sheet));
+    Sheet known = latest;
+    if (known == null || !known.content.equals(sheet)) {
+      known = new Sheet(sheet, keep(CanonicalForm.of(sheet)));
+      latest = known;
+    }
+    return known.digest;
   }
+
+  /** The runs of a study share one, so that it is digested once. */
+  private record Sheet(Map<String, Object> content, String digest) {}
 
   /** The scheme of a seed facet that holds nothing else but the seed that the line has. */
   private static @Nullable String scheme(CanonicalForm form, Seed seed) {

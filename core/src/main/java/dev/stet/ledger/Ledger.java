@@ -107,7 +107,7 @@ public final class Ledger implements AutoCloseable {
     journal.requireOpen();
     try {
       String sheet = facets.keep(start.fingerprint(), start.seed());
-      RunLines lines = new RunLines(RunId.fresh(millis()), start, clock.instant(), sheet);
+      RunLines lines = RunLines.of(RunId.fresh(millis()), start, clock.instant(), sheet);
       append(lines.begun());
       return new RunEntry(this, lines);
     } catch (IOException e) {

@@ -18,7 +18,15 @@ import org.jspecify.annotations.Nullable;
  * The two lines of a run. The second repeats what the first says, so that one line tells the whole run to whoever reads
  * the file with other tools.
  */
-record RunLines(String id, RunStart start, Instant started, String sheet) {
+record RunLines(String id, RunStart start, Instant started, String sheet, String config) {
+  static RunLines of(String id, RunStart start, Instant started, String sheet) {
+    Fingerprint fingerprint = start.fingerprint();
+    String config = fingerprint.facets().contains(Facet.CONFIG)
+        ? fingerprint.form(Facet.CONFIG).json()
+        : "";
+    return new RunLines(id, start, started, sheet, config);
+  }
+
   String experiment() {
     return start.experiment();
   }
@@ -75,9 +83,8 @@ record RunLines(String id, RunStart start, Instant started, String sheet) {
   }
 
   private void addConfig(LineText line) {
-    Fingerprint fingerprint = start.fingerprint();
-    if (fingerprint.facets().contains(Facet.CONFIG)) {
-      line.json("config", fingerprint.form(Facet.CONFIG).json());
+    if (!config.isEmpty()) {
+      line.json("config", config);
     }
   }
 
