@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,12 +55,22 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
     this.segments = survey(problems);
   }
 
-  /** Asks who is gone, and lists the segments again after that. */
+  /**
+   * Asks who is gone, and lists the segments again after that, until none was compacted meanwhile: a list that was begun
+   * before there was the new segment, and went on after the old one was deleted, may have neither.
+   */
   private Iterator<Path> survey(Problems foreign) {
-    for (Path segment : list(new Problems())) {
-      gone.computeIfAbsent(segment, this::isGone);
+    List<Path> before = list(new Problems());
+    while (true) {
+      for (Path segment : before) {
+        gone.computeIfAbsent(segment, this::isGone);
+      }
+      List<Path> after = list(foreign);
+      if (new HashSet<>(after).containsAll(before)) {
+        return after.iterator();
+      }
+      before = after;
     }
-    return list(foreign).iterator();
   }
 
   private boolean isGone(Path segment) {
@@ -79,7 +90,7 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(layout.segments())) {
       for (Path file : files) {
         String name = file.getFileName().toString();
-        if (name.endsWith(Segment.SUFFIX) && Files.isRegularFile(file)) {
+        if (name.endsWith(Segment.SUFFIX) && isSegment(file)) {
           found.add(file);
         } else if (!name.endsWith(Writer.SUFFIX) && !Layout.isTemporary(file)) {
           foreign.add(layout.shown(file) + ": no segment; it is passed over");
@@ -92,6 +103,11 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
           "cannot list " + layout.segments() + ": " + e + ". Check the rights to read it.", e);
     }
     return new ArrayList<>(found);
+  }
+
+  /** A file, or one that was deleted since it was listed: who then looks for it learns that it was compacted. */
+  private static boolean isSegment(Path file) {
+    return Files.isRegularFile(file) || Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override

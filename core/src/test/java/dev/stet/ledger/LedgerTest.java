@@ -25,6 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -510,6 +516,44 @@ class LedgerTest {
       assertThat(ledger.run(run.id()).orElseThrow().fingerprint().digest())
           .isEqualTo(Samples.start(1).fingerprint().digest());
     }
+  }
+
+  @Test
+  void looksWhileSomebodyCompactsMissNoRun() throws Exception {
+    Queue<Long> counts = new ConcurrentLinkedQueue<>();
+    long runs = 0;
+    for (int round = 0; round < 40; round++) {
+      for (int i = 0; i < 40; i++) {
+        try (Ledger ledger = Ledger.open(folder)) {
+          Samples.complete(ledger, runs++, 1);
+        }
+      }
+      long expected = runs;
+      CountDownLatch done = new CountDownLatch(1);
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        all.add(threads.submit(() -> {
+          try (Ledger ledger = Ledger.open(folder)) {
+            do {
+              counts.add(ledger.query().count() - expected);
+            } while (done.getCount() > 0);
+          }
+        }));
+      }
+      all.add(threads.submit(() -> {
+        try (Ledger ledger = Ledger.open(folder)) {
+          ledger.compact();
+        } finally {
+          done.countDown();
+        }
+      }));
+      for (Future<?> one : all) {
+        one.get();
+      }
+      threads.shutdown();
+    }
+    assertThat(counts).isNotEmpty().containsOnly(0L);
   }
 
   @Nested
