@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,8 +118,8 @@ class ResumeTest {
     stopAfter(3);
     RunRecord second = record(experiment.resume(record(first)));
     Checkpoint.deleteAll(second.checkpoints());
-    AtomicReference<Long> begun = new AtomicReference<>();
-    Resumable.saved = epoch -> begun.compareAndSet(null, epoch);
+    AtomicLong begun = new AtomicLong(-1);
+    Resumable.saved = epoch -> begun.compareAndSet(-1, epoch);
     requireSame(experiment.resume(second), whole);
     assertThat(begun.get()).isEqualTo(3);
     assertThat(record(first).checkpoints()).doesNotExist();

@@ -39,10 +39,10 @@ public record Finding(
   private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::certainty)
       .thenComparing(Finding::kind)
       .thenComparing(Finding::treatment)
-      .thenComparing(Finding::count, Comparator.reverseOrder())
+      .thenComparing(Comparator.comparingLong(Finding::count).reversed())
       .thenComparing(Finding::className)
       .thenComparing(Finding::method)
-      .thenComparing(Finding::line)
+      .thenComparingInt(Finding::line)
       .thenComparing(Finding::api)
       .thenComparing(Finding::file)
       .thenComparing(Finding::remedy);
