@@ -2,7 +2,6 @@ package dev.stet.fingerprint;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -220,24 +219,15 @@ public final class Fingerprint {
     return over(facet -> !facet.isRecipe());
   }
 
-  // Its text is put together here and not by way of a tree: every run of a study has a digest of
-  // its own.
   private String over(Predicate<Facet> which) {
-    Map<String, String> digests = new TreeMap<>();
+    Map<String, Object> digests = new TreeMap<>();
     forms.forEach((facet, form) -> {
       if (which.test(facet)) {
         digests.put(facet.label(), form.digest());
       }
     });
-    StringBuilder json = new StringBuilder(1024).append("{\"facets\":{");
-    digests.forEach((label, digest) -> json.append(json.charAt(json.length() - 1) == '{' ? "" : ",")
-        .append('"')
-        .append(label)
-        .append("\":\"")
-        .append(digest)
-        .append('"'));
-    json.append("},\"fingerprint\":").append(FingerprintFile.FORMAT).append('}');
-    return CanonicalForm.sha256(json.toString().getBytes(StandardCharsets.UTF_8));
+    return CanonicalForm.of(Map.of("facets", digests, "fingerprint", FingerprintFile.FORMAT))
+        .digest();
   }
 
   /**

@@ -9,12 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -60,13 +58,13 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
    * before there was the new segment, and went on after the old one was deleted, may have neither.
    */
   private Iterator<Path> survey(Problems foreign) {
-    List<Path> before = list(new Problems());
+    Set<Path> before = list(foreign);
     while (true) {
       for (Path segment : before) {
         gone.computeIfAbsent(segment, this::isGone);
       }
-      List<Path> after = list(foreign);
-      if (new HashSet<>(after).containsAll(before)) {
+      Set<Path> after = list(new Problems());
+      if (after.containsAll(before)) {
         return after.iterator();
       }
       before = after;
@@ -85,7 +83,7 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
     }
   }
 
-  private List<Path> list(Problems foreign) {
+  private Set<Path> list(Problems foreign) {
     Set<Path> found = new TreeSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(layout.segments())) {
       for (Path file : files) {
@@ -97,12 +95,12 @@ final class Look implements Iterator<RunRecord>, AutoCloseable {
         }
       }
     } catch (NoSuchFileException e) {
-      return List.of();
+      return Set.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new LedgerException(
           "cannot list " + layout.segments() + ": " + e + ". Check the rights to read it.", e);
     }
-    return new ArrayList<>(found);
+    return found;
   }
 
   /** A file, or one that was deleted since it was listed: who then looks for it learns that it was compacted. */
