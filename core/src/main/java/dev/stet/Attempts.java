@@ -114,7 +114,7 @@ final class Attempts<C> {
         interrupted(null);
         throw e;
       } catch (RuntimeException | Error e) {
-        broken(e);
+        OnRecord.broken(entry, e, sinceStart());
         throw e;
       }
     }
@@ -144,21 +144,6 @@ final class Attempts<C> {
         } else {
           known.observed(run.observation());
           known.interrupted(why, run.trace(), run.duration());
-        }
-      }
-    }
-
-    /** What goes wrong outside the body is no result of the trial either. A record that cannot be written adds to it. */
-    private void broken(Throwable cause) {
-      RunEntry known = entry;
-      if (known == null) {
-        return;
-      }
-      try {
-        known.interrupted(RunFailure.of(cause), Recorder.of().end(), sinceStart());
-      } catch (RuntimeException again) {
-        if (again != cause) {
-          cause.addSuppressed(again);
         }
       }
     }

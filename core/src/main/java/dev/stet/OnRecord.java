@@ -66,7 +66,7 @@ final class OnRecord implements Beginning {
     try {
       run = runner.run(execution, seed, record);
     } catch (InterruptedException | RuntimeException | Error broken) {
-      record.broken(broken);
+      broken(record.entry, broken, Duration.ZERO);
       throw broken;
     }
     return record.ended(run);
@@ -110,14 +110,14 @@ final class OnRecord implements Beginning {
     }
   }
 
-  /** What goes wrong outside the body is no result of the trial. */
-  private void broken(Throwable cause) {
-    RunEntry begun = entry;
+  /** What goes wrong outside the body is no result of the trial. A record that cannot be written adds to it. */
+  @SuppressWarnings("ReferenceEquality") // nothing can be suppressed by itself
+  static void broken(@Nullable RunEntry begun, Throwable cause, Duration duration) {
     if (begun == null) {
       return;
     }
     try {
-      begun.interrupted(RunFailure.of(cause), Recorder.of().end(), Duration.ZERO);
+      begun.interrupted(RunFailure.of(cause), Recorder.of().end(), duration);
     } catch (RuntimeException again) {
       if (again != cause) {
         cause.addSuppressed(again);
