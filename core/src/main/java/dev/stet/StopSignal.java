@@ -82,6 +82,7 @@ final class StopSignal implements AutoCloseable {
     asked.forEach(signal -> signal.stop.run());
   }
 
+  @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself alone
   private static Object handler() {
     InvocationHandler answers = (proxy, method, arguments) -> switch (method.getName()) {
       case "equals" -> proxy == arguments[0];

@@ -75,7 +75,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   static Ledger open(Path directory, Disk disk, Clock clock) {
-    if (requireNonNull(directory, "directory").getFileSystem() != FileSystems.getDefault()) {
+    if (!FileSystems.getDefault().equals(requireNonNull(directory, "directory").getFileSystem())) {
       throw new IllegalArgumentException("a ledger must be on the default file system; got "
           + directory.toUri() + ". Give a directory of this machine.");
     }

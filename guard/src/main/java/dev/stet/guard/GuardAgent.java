@@ -98,9 +98,7 @@ public final class GuardAgent {
   private static void again(Instrumentation instrumentation, Transformer transformer) {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      ClassLoader loader = type.getClassLoader();
-      if (loader != null
-          && loader != ClassLoader.getPlatformClassLoader()
+      if (!Transformer.isOfJdk(type.getClassLoader())
           && !type.isArray()
           && !type.isHidden()
           && instrumentation.isModifiableClass(type)) {

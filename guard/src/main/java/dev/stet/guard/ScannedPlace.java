@@ -25,7 +25,7 @@ final class ScannedPlace {
       .thenComparing(Finding::kind)
       .thenComparing(Finding::api)
       .thenComparing(Finding::className)
-      .thenComparing(Finding::line)
+      .thenComparingInt(Finding::line)
       .thenComparing(Finding::method);
 
   private final Map<Finding, Long> counts = new LinkedHashMap<>();

@@ -18,7 +18,7 @@ final class SelfAttach {
 
   /** Attaches; returns null, or in words why it could not. Never throws. */
   static @Nullable String attach(GuardOptions options) {
-    if (GuardAgent.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
+    if (!ClassLoader.getSystemClassLoader().equals(GuardAgent.class.getClassLoader())) {
       return "Stet was loaded by " + GuardAgent.class.getClassLoader()
           + ", and an agent can only be of the system class loader";
     }

@@ -57,6 +57,7 @@ final class Statics {
     add(random, place, at.key(), seeded);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same generator, not one in the same state
   static synchronized void add(Random random, Finding place, String key, boolean seeded) {
     if (random.getClass() == Random.class
         && KNOWN.stream().noneMatch(one -> one.random.get() == random)) {

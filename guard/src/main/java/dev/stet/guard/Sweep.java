@@ -72,9 +72,7 @@ final class Sweep {
   }
 
   private static boolean isForeign(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
-    return loader != null
-        && loader != ClassLoader.getPlatformClassLoader()
+    return !Transformer.isOfJdk(type.getClassLoader())
         && !type.isHidden()
         && !Transformer.isOurs(
             type.getName().replace('.', '/'), Transformer.place(type.getProtectionDomain()));

@@ -40,7 +40,7 @@ final class Transformer implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
     if (loader == null
-        || loader == ClassLoader.getPlatformClassLoader()
+        || isOfJdk(loader)
         || loader instanceof GuardedLoader
         || name == null
         || isOurs(name, place(domain))) {
@@ -97,6 +97,11 @@ final class Transformer implements ClassFileTransformer {
     } catch (ClassNotFoundException | LinkageError e) {
       return false;
     }
+  }
+
+  /** Whether a loader loads classes of the JDK. It is not asked itself: it may be of anybody's making. */
+  static boolean isOfJdk(@Nullable ClassLoader loader) {
+    return loader == null || ClassLoader.getPlatformClassLoader().equals(loader);
   }
 
   static boolean isOurs(String name, @Nullable String place) {

@@ -60,7 +60,7 @@ final class ClassPathProgram {
       find(place, found);
     }
     return found.values().stream()
-        .sorted(Comparator.comparing(File::length).reversed().thenComparing(File::getPath))
+        .sorted(Comparator.comparingLong(File::length).reversed().thenComparing(File::getPath))
         .limit(most)
         .toList();
   }

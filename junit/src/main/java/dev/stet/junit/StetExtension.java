@@ -170,7 +170,7 @@ final class StetExtension
 
   @Override
   public void interceptTestMethod(
-      Invocation<@Nullable Void> invocation,
+      Invocation<Void> invocation,
       ReflectiveInvocationContext<Method> call,
       ExtensionContext context)
       throws Throwable {
@@ -179,7 +179,7 @@ final class StetExtension
 
   @Override
   public void interceptTestTemplateMethod(
-      Invocation<@Nullable Void> invocation,
+      Invocation<Void> invocation,
       ReflectiveInvocationContext<Method> call,
       ExtensionContext context)
       throws Throwable {
@@ -189,9 +189,7 @@ final class StetExtension
   /** Dynamic tests have the seed of the factory that made them, and their failures pass no handler. */
   @Override
   public void interceptDynamicTest(
-      Invocation<@Nullable Void> invocation,
-      DynamicTestInvocationContext call,
-      ExtensionContext context)
+      Invocation<Void> invocation, DynamicTestInvocationContext call, ExtensionContext context)
       throws Throwable {
     try {
       invocation.proceed();
@@ -205,7 +203,7 @@ final class StetExtension
   }
 
   private static void intercept(
-      Invocation<@Nullable Void> invocation,
+      Invocation<Void> invocation,
       ReflectiveInvocationContext<Method> call,
       ExtensionContext context)
       throws Throwable {
