@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CodeTest {
   private static final String BODY =
-      "package lab.work; public interface Body extends java.io.Serializable { void run(); }";
-  private static final String MODEL = "package lab.work.model; public class Model { "
+      "package lab.loop; public interface Body extends java.io.Serializable { void run(); }";
+  private static final String MODEL = "package lab.loop.model; public class Model { "
       + "public double train(int n) { double s = 0; for (int i = 0; i < n; i++) { s += Math.exp(i); } return s; } "
       + "int unused() { return 1; } }";
   private static final String HOST = """
-      package lab.work;
-      import lab.work.model.Model;
+      package lab.loop;
+      import lab.loop.model.Model;
       import java.util.*;
       public class Host {
         enum Kind { A, B }
@@ -74,12 +74,12 @@ class CodeTest {
   }
 
   private Map<String, Object> code(Map<String, String> sources, String... options) {
-    return Compiled.of(folder, sources, options).code("lab.work.Host");
+    return Compiled.of(folder, sources, options).code("lab.loop.Host");
   }
 
   private static Map<String, String> program(String host, String model) {
     return new HashMap<>(
-        Map.of("lab.work.Body", BODY, "lab.work.Host", host, "lab.work.model.Model", model));
+        Map.of("lab.loop.Body", BODY, "lab.loop.Host", host, "lab.loop.model.Model", model));
   }
 
   private static Set<String> changed(Map<String, Object> before, Map<String, Object> after) {
@@ -96,11 +96,11 @@ class CodeTest {
     assertThat(code.keySet())
         // javac before 21 adds a class with the table of the switch.
         .contains(
-            "lab.work.Host",
-            "lab.work.Host$1",
-            "lab.work.Host$Kind",
-            "lab.work.Host$Pair",
-            "lab.work.model.Model");
+            "lab.loop.Host",
+            "lab.loop.Host$1",
+            "lab.loop.Host$Kind",
+            "lab.loop.Host$Pair",
+            "lab.loop.model.Model");
     assertThat(code.values())
         .allSatisfy(digest -> assertThat((String) digest).matches("[0-9a-f]{64}"));
   }
@@ -192,7 +192,7 @@ class CodeTest {
       String text = after.strip();
       assertThat(HOST).contains(before.strip());
       assertThat(changed(original(), code(program(HOST.replace(before.strip(), text), MODEL))))
-          .containsExactly("lab.work.Host");
+          .containsExactly("lab.loop.Host");
     }
 
     @Test
@@ -208,7 +208,7 @@ class CodeTest {
           .replace("int left", "long left");
 
       assertThat(changed(original(), code(program(changed, MODEL))))
-          .containsExactly("lab.work.Host", "lab.work.Host$Kind", "lab.work.Host$Pair");
+          .containsExactly("lab.loop.Host", "lab.loop.Host$Kind", "lab.loop.Host$Pair");
     }
 
     @ParameterizedTest
@@ -217,7 +217,7 @@ class CodeTest {
         value = {"Math.exp(i)|Math.exp(i + 1)", "return 1|return 2"})
     void inAReachedClassAsAWhole(String before, String after) {
       assertThat(changed(original(), code(program(HOST, MODEL.replace(before, after)))))
-          .containsExactly("lab.work.model.Model");
+          .containsExactly("lab.loop.model.Model");
     }
   }
 
@@ -225,7 +225,7 @@ class CodeTest {
   class Follows {
     private Map<String, Object> with(String host, Map<String, String> more) {
       Map<String, String> sources =
-          new HashMap<>(Map.of("lab.work.Body", BODY, "lab.work.Host", host));
+          new HashMap<>(Map.of("lab.loop.Body", BODY, "lab.loop.Host", host));
       sources.putAll(more);
       return code(sources);
     }
@@ -233,59 +233,59 @@ class CodeTest {
     @Test
     void anInheritedMethodThatTheBodyRefersTo() {
       String host =
-          "package lab.work; public class Host extends Base { static Body body() { return Host::work; } }";
+          "package lab.loop; public class Host extends Base { static Body body() { return Host::work; } }";
       String base =
-          "package lab.work; class Base { static void work() { step(); } static void step() {} void beside() {} }";
-      Map<String, Object> first = with(host, Map.of("lab.work.Base", base));
+          "package lab.loop; class Base { static void work() { step(); } static void step() {} void beside() {} }";
+      Map<String, Object> first = with(host, Map.of("lab.loop.Base", base));
 
       assertThat(changed(
               first,
-              with(host, Map.of("lab.work.Base", base.replace("step() {}", "step() { work(); }")))))
-          .containsExactly("lab.work.Base");
+              with(host, Map.of("lab.loop.Base", base.replace("step() {}", "step() { work(); }")))))
+          .containsExactly("lab.loop.Base");
       assertThat(with(
-              host, Map.of("lab.work.Base", base.replace("beside() {}", "beside() { work(); }"))))
+              host, Map.of("lab.loop.Base", base.replace("beside() {}", "beside() { work(); }"))))
           .isEqualTo(first);
     }
 
     @Test
     void aDefaultMethodOfAnInterface() {
-      String host = "package lab.work; public class Host implements Body, Steps {"
+      String host = "package lab.loop; public class Host implements Body, Steps {"
           + " static Body body() { return new Host(); } public void run() { step(); } }";
-      String steps = "package lab.work; interface Steps { default void step() { System.gc(); } }";
-      Map<String, Object> first = with(host, Map.of("lab.work.Steps", steps));
+      String steps = "package lab.loop; interface Steps { default void step() { System.gc(); } }";
+      Map<String, Object> first = with(host, Map.of("lab.loop.Steps", steps));
 
       assertThat(changed(
-              first, with(host, Map.of("lab.work.Steps", steps.replace("System.gc()", "")))))
-          .containsExactly("lab.work.Steps");
+              first, with(host, Map.of("lab.loop.Steps", steps.replace("System.gc()", "")))))
+          .containsExactly("lab.loop.Steps");
     }
 
     @Test
     void whatAnObjectOverrides() {
-      String host = "package lab.work; public class Host extends Base implements Body {"
+      String host = "package lab.loop; public class Host extends Base implements Body {"
           + " static Body body() { return new Host(); } public void run() { template(); }"
           + " @Override int step() { return 1; } int beside() { return 1; } }";
       String base =
-          "package lab.work; abstract class Base { void template() { step(); } abstract int step(); }";
-      Map<String, Object> first = with(host, Map.of("lab.work.Base", base));
+          "package lab.loop; abstract class Base { void template() { step(); } abstract int step(); }";
+      Map<String, Object> first = with(host, Map.of("lab.loop.Base", base));
       String stepped = host.replace("step() { return 1", "step() { return 2");
       String beside = host.replace("beside() { return 1", "beside() { return 2");
 
-      assertThat(changed(first, with(stepped, Map.of("lab.work.Base", base))))
-          .containsExactly("lab.work.Host");
-      assertThat(with(beside, Map.of("lab.work.Base", base))).isEqualTo(first);
+      assertThat(changed(first, with(stepped, Map.of("lab.loop.Base", base))))
+          .containsExactly("lab.loop.Host");
+      assertThat(with(beside, Map.of("lab.loop.Base", base))).isEqualTo(first);
     }
 
     @Test
     void aNestedClassBackToTheClassAroundIt() {
       String host =
-          "package lab.work; public class Host { static int used() { return 1; } static int beside() { return 1; }"
+          "package lab.loop; public class Host { static int used() { return 1; } static int beside() { return 1; }"
               + " static class Inner implements Body { public void run() { used(); } }"
               + " static Body body() { return new Inner(); } }";
       Map<String, Object> first = with(host, Map.of());
 
       assertThat(changed(
               first, with(host.replace("used() { return 1", "used() { return 2"), Map.of())))
-          .containsExactly("lab.work.Host");
+          .containsExactly("lab.loop.Host");
       assertThat(with(host.replace("beside() { return 1", "beside() { return 2"), Map.of()))
           .isEqualTo(first);
     }
@@ -293,24 +293,24 @@ class CodeTest {
     @Test
     void theClassOfACapturedObjectAndACapturedLambda() {
       String host =
-          "package lab.work; public class Host { interface Step extends java.io.Serializable { int go(); }"
+          "package lab.loop; public class Host { interface Step extends java.io.Serializable { int go(); }"
               + " static Body body() { Object step = new Model(); Step inner = () -> Host.deep();"
               + " return () -> { step.toString(); inner.go(); }; } static int deep() { return 1; } }";
-      String model = "package lab.work; public class Model implements java.io.Serializable {"
+      String model = "package lab.loop; public class Model implements java.io.Serializable {"
           + " public String toString() { return \"1\"; } }";
-      Map<String, Object> first = with(host, Map.of("lab.work.Model", model));
+      Map<String, Object> first = with(host, Map.of("lab.loop.Model", model));
 
       assertThat(changed(
-              first, with(host, Map.of("lab.work.Model", model.replace("\"1\"", "\"2\"")))))
-          .containsExactly("lab.work.Model");
+              first, with(host, Map.of("lab.loop.Model", model.replace("\"1\"", "\"2\"")))))
+          .containsExactly("lab.loop.Model");
       assertThat(changed(
-              first, with(host.replace("return 1", "return 2"), Map.of("lab.work.Model", model))))
-          .containsExactly("lab.work.Host");
+              first, with(host.replace("return 1", "return 2"), Map.of("lab.loop.Model", model))))
+          .containsExactly("lab.loop.Host");
     }
 
     @Test
     void anAnonymousBodyWhateverItsNumber() {
-      String host = "package lab.work; public class Host { //MEMBERS\n static Body body() {"
+      String host = "package lab.loop; public class Host { //MEMBERS\n static Body body() {"
           + " return new Body() { public void run() { System.gc(); } }; } }";
       Map<String, Object> first = with(host, Map.of());
 
@@ -318,16 +318,16 @@ class CodeTest {
               with(host.replace("//MEMBERS", "Object o() { return new Object() {}; }"), Map.of()))
           .isEqualTo(first);
       assertThat(changed(first, with(host.replace("System.gc()", ""), Map.of())))
-          .containsExactly("lab.work.Host$1");
+          .containsExactly("lab.loop.Host$1");
     }
 
     @Test
     void itself() {
       String host =
-          "package lab.work; public class Host { static Body body() { return Host::again; }"
+          "package lab.loop; public class Host { static Body body() { return Host::again; }"
               + " static void again() { Runnable r = () -> again(); Runnable s = Host::again; } }";
 
-      assertThat(with(host, Map.of())).containsKey("lab.work.Host");
+      assertThat(with(host, Map.of())).containsKey("lab.loop.Host");
     }
   }
 
@@ -429,20 +429,20 @@ class CodeTest {
 
     @Test
     void butNotByTheirNumbers() {
-      String host = "package lab.work; public class Host { //MEMBERS\n"
+      String host = "package lab.loop; public class Host { //MEMBERS\n"
           + " static Body body() { Body inner = () -> System.gc(); return () -> java.util.List.of(inner); } }";
-      Map<String, String> sources = Map.of("lab.work.Body", BODY, "lab.work.Host", host);
+      Map<String, String> sources = Map.of("lab.loop.Body", BODY, "lab.loop.Host", host);
       Map<String, String> more = Map.of(
-          "lab.work.Body",
+          "lab.loop.Body",
           BODY,
-          "lab.work.Host",
+          "lab.loop.Host",
           host.replace("//MEMBERS", "static Runnable other() { return () -> {}; }\n"));
 
       assertThat(treeOf(more)).containsKey("lambdas").isEqualTo(treeOf(sources));
     }
 
     private Map<String, Object> treeOf(Map<String, String> sources) {
-      return Code.of(CapturedBody.of(Compiled.of(folder, sources).body("lab.work.Host")))
+      return Code.of(CapturedBody.of(Compiled.of(folder, sources).body("lab.loop.Host")))
           .tree();
     }
   }
@@ -458,37 +458,37 @@ class CodeTest {
       Path shaded = program.jar(
           folder.resolve("all.jar"), Map.of("META-INF/LICENSE", "free"), other.classes());
 
-      Object inFolder = Code.of(CapturedBody.of(program.body("lab.work.Host"))).tree();
-      assertThat(Code.of(CapturedBody.of(Compiled.body("lab.work.Host", jar))).tree())
+      Object inFolder = Code.of(CapturedBody.of(program.body("lab.loop.Host"))).tree();
+      assertThat(Code.of(CapturedBody.of(Compiled.body("lab.loop.Host", jar))).tree())
           .isEqualTo(inFolder);
       assertThat(
-              Code.of(CapturedBody.of(Compiled.body("lab.work.Host", shaded))).tree())
+              Code.of(CapturedBody.of(Compiled.body("lab.loop.Host", shaded))).tree())
           .isEqualTo(inFolder);
     }
 
     @Test
     void aClassFileThatIsDamagedByNamingIt() throws Exception {
       Compiled program = Compiled.of(folder, program(HOST, MODEL));
-      var body = program.body("lab.work.Host");
+      var body = program.body("lab.loop.Host");
       java.nio.file.Files.write(
-          program.classes().resolve("lab/work/model/Model.class"), new byte[] {1, 2, 3});
-      java.nio.file.Files.delete(program.classes().resolve("lab/work/Host$Pair.class"));
+          program.classes().resolve("lab/loop/model/Model.class"), new byte[] {1, 2, 3});
+      java.nio.file.Files.delete(program.classes().resolve("lab/loop/Host$Pair.class"));
 
       Map<String, Object> classes = Compiled.part(Code.of(CapturedBody.of(body)).tree(), "classes");
 
       assertThat(classes)
-          .extractingByKey("lab.work.model.Model")
+          .extractingByKey("lab.loop.model.Model")
           .asString()
           .startsWith("not captured: its class file cannot be read: java.lang.");
       assertThat(classes)
-          .extractingByKey("lab.work.Host$Pair")
+          .extractingByKey("lab.loop.Host$Pair")
           .isEqualTo(new NotCaptured("its class loader has no class file of that name"));
     }
 
     @Test
     void itsMemoryTheSecondTime() {
       CapturedBody body =
-          CapturedBody.of(Compiled.of(folder, program(HOST, MODEL)).body("lab.work.Host"));
+          CapturedBody.of(Compiled.of(folder, program(HOST, MODEL)).body("lab.loop.Host"));
 
       assertThat(Code.of(body)).isSameAs(Code.of(body)).isNotSameAs(Code.of(body, List.of("lab")));
     }

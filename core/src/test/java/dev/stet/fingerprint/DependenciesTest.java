@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DependenciesTest {
   private static final String HOST =
-      "package lab.work; public class Host { static java.io.Serializable body() {"
+      "package lab.loop; public class Host { static java.io.Serializable body() {"
           + " return (Runnable & java.io.Serializable) () -> new org.lib.Tool().use(); } }";
   private static final String POM =
       "<project><parent><groupId>org.lib</groupId><version>1.2</version></parent>"
@@ -43,11 +43,11 @@ class DependenciesTest {
   }
 
   private Compiled host(Path... classPath) {
-    return library("lab.work.Host", HOST, classPath);
+    return library("lab.loop.Host", HOST, classPath);
   }
 
   private static Map<String, Object> artifacts(Path... classPath) {
-    Serializable body = Compiled.body("lab.work.Host", classPath);
+    Serializable body = Compiled.body("lab.loop.Host", classPath);
     return Compiled.part(Code.of(CapturedBody.of(body)).dependencies(), "artifacts");
   }
 
@@ -117,19 +117,19 @@ class DependenciesTest {
     Path second = host.jar(folder.resolve("second.jar"), Map.of("data.txt", "x"), tool.classes());
     Path third = host.jar(folder.resolve("third.jar"), DESCRIPTOR, tool(2).classes());
 
-    assertThat(artifacts(first)).containsOnlyKeys("packed with lab.work");
-    Map<String, Object> packed = Compiled.part(artifacts(first), "packed with lab.work");
+    assertThat(artifacts(first)).containsOnlyKeys("packed with lab.loop");
+    Map<String, Object> packed = Compiled.part(artifacts(first), "packed with lab.loop");
     assertThat(packed).containsEntry("bundles", Map.of("org.lib:tool", "1.2"));
-    assertThat(Compiled.part(artifacts(second), "packed with lab.work").get("sha256"))
+    assertThat(Compiled.part(artifacts(second), "packed with lab.loop").get("sha256"))
         .isEqualTo(packed.get("sha256"));
-    assertThat(Compiled.part(artifacts(third), "packed with lab.work").get("sha256"))
+    assertThat(Compiled.part(artifacts(third), "packed with lab.loop").get("sha256"))
         .isNotEqualTo(packed.get("sha256"));
   }
 
   @Test
   void sayWhichClassesAreAbsent() {
     Compiled tool = tool(1);
-    Serializable body = Compiled.body("lab.work.Host", host(tool.classes()).classes());
+    Serializable body = Compiled.body("lab.loop.Host", host(tool.classes()).classes());
 
     assertThat(Code.of(CapturedBody.of(body)).dependencies())
         .isEqualTo(Map.of("artifacts", Map.of(), "absent", List.of("org.lib.Tool")));

@@ -109,7 +109,7 @@ public final class CodeCapture {
     }
     URLClassLoader loader = new URLClassLoader(urls, CodeCapture.class.getClassLoader());
     return CapturedBody.of((Serializable)
-        loader.loadClass("lab.work.Host").getDeclaredConstructor().newInstance());
+        loader.loadClass("lab.loop.Host").getDeclaredConstructor().newInstance());
   }
 
   private static void hashRaw(Path jar) {
@@ -158,7 +158,7 @@ public final class CodeCapture {
     }
     Path host = folder.resolve("host.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(host))) {
-      entry(out, "lab/work/Host", host(reached));
+      entry(out, "lab/loop/Host", host(reached));
     }
     made.add(host);
     return made;
@@ -190,7 +190,7 @@ public final class CodeCapture {
   }
 
   private static byte[] host(List<String> reached) {
-    ClassWriter writer = start("lab/work/Host");
+    ClassWriter writer = start("lab/loop/Host");
     MethodVisitor make = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
     make.visitCode();
     make.visitVarInsn(Opcodes.ALOAD, 0);
