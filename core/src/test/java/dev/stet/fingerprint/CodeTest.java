@@ -199,7 +199,7 @@ class CodeTest {
     void inAnAnonymousClassInsideTheBody() {
       assertThat(changed(original(), code(program(HOST.replace("\"quiet\"", "\"loud\""), MODEL))))
           .hasSize(1)
-          .allMatch(name -> name.matches("lab\\.work\\.Host\\$[12]"));
+          .allMatch(name -> name.matches("lab\\.loop\\.Host\\$[12]"));
     }
 
     @Test
