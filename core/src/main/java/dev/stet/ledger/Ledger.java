@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -49,7 +48,7 @@ public final class Ledger implements AutoCloseable {
   private final FacetStore facets;
   private final TraceStore traces;
   private final Journal journal;
-  private final AtomicLong latest = new AtomicLong();
+  private final RunIds ids = new RunIds();
   private volatile Problems problems = new Problems();
 
   private Ledger(Layout layout, Disk disk, Clock clock) {
@@ -107,7 +106,7 @@ public final class Ledger implements AutoCloseable {
     journal.requireOpen();
     try {
       String sheet = facets.keep(start.fingerprint(), start.seed());
-      RunLines lines = RunLines.of(RunId.fresh(millis()), start, clock.instant(), sheet);
+      RunLines lines = RunLines.of(ids.next(clock.millis()), start, clock.instant(), sheet);
       append(lines.begun());
       return new RunEntry(this, lines);
     } catch (IOException e) {
@@ -117,11 +116,6 @@ public final class Ledger implements AutoCloseable {
               + ". What was recorded before is safe; make room or give the right to write there.",
           e);
     }
-  }
-
-  /** The time, or the latest there was: a clock that is set back puts no later run before an earlier one. */
-  private long millis() {
-    return latest.accumulateAndGet(clock.millis(), Math::max);
   }
 
   RunRecord end(RunLines lines, RunLines.End end) {

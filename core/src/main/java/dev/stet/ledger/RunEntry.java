@@ -30,8 +30,9 @@ public final class RunEntry {
   }
 
   /**
-   * Returns the id of the run: the time in 12 hexadecimal digits, a dash, and 128 bits of the operating system in 32. No
-   * other run has it, and it says nothing of machine or user.
+   * Returns the id of the run: the time in 12 hexadecimal digits, a dash, and 128 bits of the operating system in 32, or
+   * those that follow if another run began in that millisecond. No other run has it, and it says nothing of machine or
+   * user. Ids of one open ledger sort as their runs began.
    *
    * @return the id
    */

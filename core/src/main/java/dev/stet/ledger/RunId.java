@@ -1,16 +1,10 @@
 package dev.stet.ledger;
 
-import java.util.HexFormat;
-
-/** What names a run: a time to be sorted by, and 128 bits of the operating system, so that no two coincide. */
+/** What names a run, as it is read. */
 final class RunId {
   private static final int LONGEST = 200;
 
   private RunId() {}
-
-  static String fresh(long millis) {
-    return HexFormat.of().toHexDigits(millis, 12) + "-" + Writer.random(16);
-  }
 
   /** Whether a text can be an id: it names files, so it is of letters, digits and dashes. */
   static boolean isId(String text) {

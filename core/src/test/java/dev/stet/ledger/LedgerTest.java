@@ -451,6 +451,7 @@ class LedgerTest {
           own.add(run.id());
         }
         assertThat(own.stream().map(id -> id.substring(0, 12))).isSorted();
+        assertThat(own).isSorted();
         ids.addAll(own);
       }
     }
