@@ -92,7 +92,14 @@ final class Recipe {
     return new Recipe(experiment, body, data, roots, requireNonNull(chosen, "settings"));
   }
 
-  /** What another JVM needs besides the body to make this recipe again. */
+  /**
+   * What another JVM needs besides the body to make this recipe again.
+   *
+   * @param experiment the name
+   * @param data what was declared as data
+   * @param roots the packages whose code counts
+   * @param settings what was declared of properties and variables
+   */
   record Declared(String experiment, List<DeclaredData> data, List<String> roots, Settings settings)
       implements Serializable {
     Recipe with(Experiment.Body<?> body) {

@@ -26,7 +26,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The trials of one experiment, in another JVM: what is sent there once. */
+/**
+ * The trials of one experiment, in another JVM: what is sent there once.
+ *
+ * @param <C> the type of the config
+ */
 final class TrialTask<C> implements ForkTask {
   private static final long serialVersionUID = 1L;
 
@@ -57,7 +61,12 @@ final class TrialTask<C> implements ForkTask {
         execution.recipe().declared());
   }
 
-  /** One trial to run. The config travels as a tree, which keeps the types of numbers that a text would lose. */
+  /**
+   * One trial to run. The config travels as a tree, which keeps the types of numbers that a text would lose.
+   *
+   * @param seed the seed
+   * @param config the tree
+   */
   record Request(Seed seed, Serializable config) implements Serializable {
     static Request of(Seed seed, CanonicalForm config) {
       // A config's tree is a map that was made by us of values that are serialisable.
@@ -139,7 +148,13 @@ final class TrialTask<C> implements ForkTask {
     return (Beginning.Checkpoints) read(host.begin(written(begun)));
   }
 
-  /** The fingerprint of a run that begins: digests by facet, the forms that are new, and who runs it. */
+  /**
+   * The fingerprint of a run that begins: digests by facet, the forms that are new, and who runs it.
+   *
+   * @param digests the digest of each facet
+   * @param forms the texts of those that were not sent before, by digest
+   * @param informational the values that are never compared
+   */
   record Begun(
       Map<String, String> digests, Map<String, String> forms, Map<String, String> informational)
       implements Serializable {}

@@ -11,6 +11,12 @@ import java.util.TreeMap;
 /**
  * What a program may have changed in its JVM since it was started and a piece of work may depend on: system properties,
  * default locales and time zone. A worker takes them over, so that the work finds what it would find here.
+ *
+ * @param properties the system properties
+ * @param locale the default locale
+ * @param display the default locale of texts
+ * @param format the default locale of formats
+ * @param timeZone the default time zone
  */
 record Surroundings(
     Map<String, String> properties, Locale locale, Locale display, Locale format, TimeZone timeZone)
