@@ -2,6 +2,7 @@ package dev.stet.guard;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * java -javaagent:stet-guard.jar=mode=replace -cp ... com.acme.Main         // an agent
  * java -cp ... dev.stet.guard.GuardLauncher --mode=replace com.acme.Main     // no agent: a class loader
  * Run run = Guard.inside(GuardOptions.observe(), RunDigits.class);           // in this JVM, one class and all it uses
+ * java -cp ... dev.stet.guard.GuardBuild target/classes                      // before the program runs
  * }</pre>
  *
  * <p>Safe for use by several threads.
@@ -30,10 +32,37 @@ public final class Guard {
       "nothing started it; run with -javaagent:stet-guard.jar, start your program with "
           + "dev.stet.guard.GuardLauncher, or call Guard.inside";
 
+  /** Why options that were given for classes rewritten before the program ran are refused; null if they are not. */
+  private static @Nullable String refused;
+
+  static {
+    guardWhatWasBuilt();
+  }
+
   private Guard() {}
 
-  /** What rewrites classes, with its options. */
-  record Carrier(String name, GuardOptions options, Transformer transformer) {}
+  /** Classes that were rewritten before the program ran are guarded from the beginning, below every other carrier. */
+  private static void guardWhatWasBuilt() {
+    try {
+      List<BuildMarker> markers = BuildMarker.all(Guard.class.getClassLoader());
+      if (!markers.isEmpty()) {
+        install(BuildMarker.carrier(markers, System.getProperty(GuardOptions.PROPERTY, "")));
+        ThreadSeed.reach();
+        Probe.reach();
+      }
+    } catch (IOException e) {
+      why = "what tells of rewritten classes cannot be read: " + e.getMessage();
+    } catch (IllegalArgumentException e) {
+      refused = e.getMessage();
+    }
+  }
+
+  /** What rewrites classes, with its options and what it cannot see. */
+  record Carrier(String name, GuardOptions options, Transformer transformer, List<String> limits) {
+    Carrier(String name, GuardOptions options, Transformer transformer) {
+      this(name, options, transformer, List.of());
+    }
+  }
 
   /**
    * Returns what the guard does about what it sees.
@@ -120,13 +149,22 @@ public final class Guard {
   }
 
   static @Nullable GuardOptions options() {
-    Carrier carrier = current;
+    Carrier carrier = carrier();
     return carrier == null ? null : carrier.options;
+  }
+
+  /** Null while trials are not guarded. */
+  private static @Nullable Carrier carrier() {
+    Carrier carrier = current;
+    if (carrier == null && refused != null) {
+      throw new IllegalArgumentException(refused);
+    }
+    return carrier;
   }
 
   /** Nothing while no carrier is there. */
   static Map<String, Object> settings() {
-    Carrier carrier = current;
+    Carrier carrier = carrier();
     if (carrier == null) {
       return Map.of();
     }
@@ -165,6 +203,7 @@ public final class Guard {
           " with call sites that matter has a class file version newer than the guard knows",
           " with call sites that matter have a class file version newer than the guard knows");
       count(limits, transformer.failed.get(), " could not be rewritten", " could not be rewritten");
+      limits.addAll(carrier.limits);
     }
     return limits;
   }

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @since 0.1
  */
 public final class GuardOptions {
-  /** The system property that holds options, for carriers that are given none: {@value}. */
+  /** The system property that holds options, for carriers that are given none otherwise: {@value}. */
   public static final String PROPERTY = "stet.guard";
 
   private final GuardMode mode;
@@ -174,6 +174,21 @@ public final class GuardOptions {
 
   boolean replaces() {
     return mode == GuardMode.REPLACE;
+  }
+
+  /** The same mode, with these for the switches that change how classes are rewritten. */
+  GuardOptions rewrittenWith(Rewriter.Switches given) {
+    EnumSet<Switch> all = EnumSet.noneOf(Switch.class);
+    all.addAll(switches);
+    all.remove(Switch.STRICT);
+    all.remove(Switch.LINKED);
+    if (given.strict()) {
+      all.add(Switch.STRICT);
+    }
+    if (given.linked()) {
+      all.add(Switch.LINKED);
+    }
+    return new GuardOptions(mode, all);
   }
 
   Rewriter.Switches rewriting() {

@@ -1,6 +1,7 @@
 package dev.stet.guard;
 
 import dev.stet.seeds.RandomStream;
+import dev.stet.spi.Finding;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +22,36 @@ public final class GuardRuntime {
   private static final AtomicLong SEEDS = new AtomicLong(System.nanoTime());
 
   private GuardRuntime() {}
+
+  /** The number of a site of a class that was rewritten before this JVM started. */
+  public static int site(
+      String key,
+      String className,
+      String method,
+      String file,
+      int line,
+      String kind,
+      String api,
+      String remedy,
+      String replaced,
+      boolean told) {
+    return Sites.of(
+            key,
+            line,
+            id -> new Site(
+                id,
+                key,
+                className,
+                method,
+                file,
+                line,
+                Finding.Kind.valueOf(kind),
+                api,
+                remedy,
+                Rule.Replaced.valueOf(replaced),
+                told))
+        .id();
+  }
 
   public static void note(int site) {
     Watch watch = Trials.active;

@@ -11,9 +11,7 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -58,6 +56,9 @@ final class MethodSites {
   /** Makes a site of what was found. */
   interface Naming {
     Site name(MethodNode method, String api, int ordinal, int line, Rule rule, boolean told);
+
+    /** What puts the number of a site on the stack. */
+    AbstractInsnNode push(Site site);
   }
 
   /** Rewrites the method, and says whether anything was changed. */
@@ -115,7 +116,7 @@ final class MethodSites {
       return;
     }
     Site site = site(rule, true);
-    code.insertBefore(call, push(site.id()));
+    code.insertBefore(call, naming.push(site));
     code.set(call, invoke(target(rule), calledDesc(rule, call)));
     changed = true;
   }
@@ -144,12 +145,12 @@ final class MethodSites {
     if (ThreadLocalUse.isRandom(call, method)) {
       Rule given = rule.with(new Target(Table.DRAWS, "currentRandom"), Rule.Replaced.IN_REPLACE);
       Site site = site(given, true);
-      code.insertBefore(call, push(site.id()));
+      code.insertBefore(call, naming.push(site));
       code.set(call, invoke(target(given), "(I)L" + Table.RANDOM + ";"));
       changed = true;
     } else if (!ThreadLocalUse.isDrawn(call)) {
       Site site = site(rule, true);
-      code.insertBefore(call, push(site.id()));
+      code.insertBefore(call, naming.push(site));
       code.set(call, invoke(target(rule), "(I)L" + Table.LOCAL + ";"));
       changed = true;
     }
@@ -162,7 +163,7 @@ final class MethodSites {
       seed(sink);
     }
     Site site = site(rule, true);
-    code.insertBefore(call, push(site.id()));
+    code.insertBefore(call, naming.push(site));
     code.insertBefore(call, invoke(new Target(Table.RUNTIME, "note"), "(I)V"));
     changed = true;
   }
@@ -173,7 +174,7 @@ final class MethodSites {
     line = lineOf(sink.at(), line);
     Site site = site(sink.rule(), true);
     String type = sink.type();
-    code.insertBefore(sink.at(), push(site.id()));
+    code.insertBefore(sink.at(), naming.push(site));
     code.insertBefore(sink.at(), invoke(target(sink.rule()), "(" + type + "I)" + type));
     line = before;
     changed = true;
@@ -214,7 +215,7 @@ final class MethodSites {
       Site site = site(rule, true);
       code.remove(made);
       code.remove(copied);
-      code.insertBefore(call, push(site.id()));
+      code.insertBefore(call, naming.push(site));
       code.set(
           call,
           invoke(
@@ -225,7 +226,7 @@ final class MethodSites {
       boolean superclass = subclassOfRandom && method.name.equals(NEW);
       Rule own = superclass ? rule.called("super() of java.util.Random") : rule;
       Site site = site(own, !(superclass && drawsItself));
-      code.insertBefore(call, push(site.id()));
+      code.insertBefore(call, naming.push(site));
       code.insertBefore(call, invoke(new Target(Table.RUNTIME, "randomSeed"), "(I)J"));
       call.desc = "(J)V";
       changed = true;
@@ -239,7 +240,7 @@ final class MethodSites {
     }
     InsnList after = new InsnList();
     after.add(new InsnNode(Opcodes.DUP));
-    after.add(push(site(rule, true).id()));
+    after.add(naming.push(site(rule, true)));
     after.add(invoke(target(rule), "(L" + Table.RANDOM + ";I)V"));
     code.insert(call, after);
     changed = true;
@@ -340,7 +341,7 @@ final class MethodSites {
       return;
     }
     Site site = site(rule, true);
-    code.insertBefore(dynamic, push(site.id()));
+    code.insertBefore(dynamic, naming.push(site));
     dynamic.desc = "(" + form.captured() + dynamic.desc.substring(dynamic.desc.indexOf(')'));
     dynamic.bsmArgs[1] = form.handle();
     changed = true;
@@ -374,13 +375,6 @@ final class MethodSites {
 
   private static MethodInsnNode invoke(Target target, String desc) {
     return new MethodInsnNode(Opcodes.INVOKESTATIC, target.owner(), target.name(), desc, false);
-  }
-
-  private static AbstractInsnNode push(int id) {
-    if (id <= Byte.MAX_VALUE) {
-      return new IntInsnNode(Opcodes.BIPUSH, id);
-    }
-    return id <= Short.MAX_VALUE ? new IntInsnNode(Opcodes.SIPUSH, id) : new LdcInsnNode(id);
   }
 
   /** The instruction before, labels and line numbers apart; null at a frame, where paths join. */

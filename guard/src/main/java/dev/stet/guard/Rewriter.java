@@ -11,6 +11,9 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -69,6 +72,15 @@ final class Rewriter {
         int line,
         Rule rule,
         boolean told);
+
+    /** What puts the number on the stack. */
+    default AbstractInsnNode push(Site site) {
+      int id = site.id();
+      if (id <= Byte.MAX_VALUE) {
+        return new IntInsnNode(Opcodes.BIPUSH, id);
+      }
+      return id <= Short.MAX_VALUE ? new IntInsnNode(Opcodes.SIPUSH, id) : new LdcInsnNode(id);
+    }
   }
 
   @Nullable
@@ -91,7 +103,7 @@ final class Rewriter {
   }
 
   /** One class on its way from reader to writer. */
-  private final class Visitor extends ClassVisitor {
+  private final class Visitor extends ClassVisitor implements MethodSites.Naming {
     private final Numbering numbering;
     private final List<Site> sites = new ArrayList<>();
     private String className = "";
@@ -145,17 +157,23 @@ final class Rewriter {
 
     private void rewrite(Body body) {
       MethodSites method =
-          new MethodSites(body, internalName, superName, drawsItself, switches, this::site);
+          new MethodSites(body, internalName, superName, drawsItself, switches, this);
       changed |= method.rewrite();
       body.accept(cv);
     }
 
-    private Site site(
+    @Override
+    public Site name(
         MethodNode method, String api, int ordinal, int line, Rule rule, boolean told) {
       String key = className + '.' + method.name + method.desc + ' ' + api + '#' + ordinal;
       Site site = numbering.number(key, className, method.name, file, line, rule, told);
       sites.add(site);
       return site;
+    }
+
+    @Override
+    public AbstractInsnNode push(Site site) {
+      return numbering.push(site);
     }
 
     /** The body of a method, held until it is whole. */

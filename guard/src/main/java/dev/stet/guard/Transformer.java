@@ -108,10 +108,14 @@ final class Transformer implements ClassFileTransformer {
     if (name.startsWith("java/") || name.startsWith("org/objectweb/asm/")) {
       return true;
     }
-    boolean named = name.startsWith("dev/stet/")
+    return isNamedAsOurs(name) && place != null && isOurPlace(place);
+  }
+
+  /** Whether a class of this name is Stet's own, if it is in a place of Stet's. */
+  static boolean isNamedAsOurs(String name) {
+    return name.startsWith("dev/stet/")
         && !name.startsWith("dev/stet/examples/")
         && !name.startsWith("dev/stet/bench/");
-    return named && place != null && isOurPlace(place);
   }
 
   static boolean isOurPlace(String place) {

@@ -3,9 +3,10 @@
  * the call sites of user and library classes; it names the line, and reports it, fails the trial, or gives it numbers of
  * the trial.
  *
- * <p>One rewriter has two carriers: the Java agent {@link dev.stet.guard.GuardAgent}, and the class loader {@link
- * dev.stet.guard.GuardedLoader}, which needs no agent and no flag. {@link dev.stet.guard.Guard} says what is on, {@link
- * dev.stet.guard.GuardOptions} what it does.
+ * <p>One rewriter has three carriers: the Java agent {@link dev.stet.guard.GuardAgent}, the class loader {@link
+ * dev.stet.guard.GuardedLoader}, which needs no agent and no flag, and {@link dev.stet.guard.GuardBuild}, which rewrites
+ * classes before the program runs. {@link dev.stet.guard.Guard} says what is on, {@link dev.stet.guard.GuardOptions} what it
+ * does.
  *
  * <p><b>What it cannot see</b>, it says with the run: reflection, what the JDK does inside, races of threads, native code.
  *

@@ -16,10 +16,16 @@ import java.util.jar.Manifest;
 record ChildJvm(int exit, List<String> lines) {
   /** Runs a program of the tests' class path to its end. */
   static ChildJvm run(String java, List<String> options, String main, String... arguments) {
+    return runIn(System.getProperty("java.class.path"), java, options, main, arguments);
+  }
+
+  /** Runs a program of another class path. */
+  static ChildJvm runIn(
+      String classPath, String java, List<String> options, String main, String... arguments) {
     List<String> command =
         new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(List.of(arguments));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -42,10 +42,13 @@ class LibrariesTest {
     Map<String, Future<ChildJvm>> started = new TreeMap<>();
     ExecutorService two = Executors.newFixedThreadPool(2);
     String own = ChildJvm.java();
+    String built = BuiltClassPath.in(directory.resolve("built"));
     started.put("plain 1", two.submit(() -> run(own, List.of(), PROGRAM)));
     started.put("plain 2", two.submit(() -> run(own, List.of(), PROGRAM)));
     started.put("observed by agent", two.submit(byAgent(own, "mode=observe")));
     started.put("observed by loader", two.submit(() -> byLoader(own, "mode=observe")));
+    started.put("observed by build", two.submit(() -> byBuild(own, "mode=observe", built)));
+    started.put("turned by build", two.submit(() -> byBuild(own, TURNED, built)));
     started.put("replaced", two.submit(byAgent(own, "mode=replace")));
     for (int i = 1; i <= 3; i++) {
       started.put("turned by agent " + i, two.submit(byAgent(own, TURNED)));
@@ -57,6 +60,9 @@ class LibrariesTest {
             "turned by loader, other JDK " + i, two.submit(() -> byLoader(other.get(), TURNED)));
       }
     }
+    ChildJvm.otherJava()
+        .ifPresent(other -> started.put(
+            "turned by build, other JDK", two.submit(() -> byBuild(other, TURNED, built))));
     two.shutdown();
     for (Map.Entry<String, Future<ChildJvm>> one : started.entrySet()) {
       RUNS.put(one.getKey(), one.getValue().get());
@@ -73,13 +79,22 @@ class LibrariesTest {
     return run(java, List.of("-Dstet.guard=" + options), GuardLauncher.class.getName(), PROGRAM);
   }
 
+  private static ChildJvm byBuild(String java, String options, String classPath) {
+    return runIn(classPath, java, List.of("-Dstet.guard=" + options), PROGRAM);
+  }
+
   private static ChildJvm run(String java, List<String> options, String main, String... arguments) {
+    return runIn(System.getProperty("java.class.path"), java, options, main, arguments);
+  }
+
+  private static ChildJvm runIn(
+      String classPath, String java, List<String> options, String main, String... arguments) {
     List<String> all = new ArrayList<>(options);
     // Several threads on any machine, and none of Weka's files in the home directory.
     all.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=3");
     all.add("-DWEKA_HOME=" + directory.resolve("weka"));
     all.add("-Dweka.packageManager.loadPackages=false");
-    ChildJvm child = ChildJvm.run(java, all, main, arguments);
+    ChildJvm child = ChildJvm.runIn(classPath, java, all, main, arguments);
     assertThat(child.exit()).as("%s", child.lines()).isZero();
     return child;
   }
@@ -152,7 +167,7 @@ class LibrariesTest {
           jmetal           | SEED_FROM_CLOCK | new JavaRandomGenerator(clock) | org.uma.jmetal.util.pseudorandom.impl.JavaRandomGenerator.<init>(JavaRandomGenerator.java:17)
           """)
   void isNamedByTheLine(String library, String kind, String api, String place) {
-    for (String carrier : List.of("agent", "loader")) {
+    for (String carrier : List.of("agent", "loader", "build")) {
       assertThat(child("observed by " + carrier).values(library + ".found"))
           .as(carrier)
           .contains(kind + " OBSERVED " + api + " " + place);
@@ -164,12 +179,13 @@ class LibrariesTest {
   void givesOneResultWhereTheGuardReplaces(String library) {
     assertThat(results(library, "turned by agent")).hasSize(1);
     assertThat(results(library, "turned by loader")).isEqualTo(results(library, "turned by agent"));
+    assertThat(results(library, "turned by build")).isEqualTo(results(library, "turned by agent"));
   }
 
   @Test
   void wasRunOnTwoJdks() {
     assumeTrue(ChildJvm.otherJava().isPresent(), "no other JDK here");
-    assertThat(RUNS).hasSize(17);
+    assertThat(RUNS).hasSize(20);
   }
 
   @ParameterizedTest

@@ -16,6 +16,8 @@ public final class Digits implements Callable<Run> {
     Run run = new Digits().call();
     System.out.println("status=" + dev.stet.guard.Guard.status());
     System.out.println("accuracy=" + run.trace().digest());
+    System.out.println("rewritten=" + run.observation().classes());
+    run.observation().limits().forEach(limit -> System.out.println("limit=" + limit));
     run.findings().forEach(finding -> System.out.println("found=" + finding.place()));
   }
 
