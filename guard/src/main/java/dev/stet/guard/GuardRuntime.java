@@ -108,6 +108,12 @@ public final class GuardRuntime {
 
   public static SplittableRandom newSplittableRandom(int site) {
     Watch watch = Trials.active;
+    if (watch != null && watch.onlyCounts()) {
+      SplittableRandom made =
+          new SplittableRandom(); // counted before, it would wait for the count to be stored
+      watch.count(site);
+      return made;
+    }
     RandomStream stream = watch == null ? null : watch.make(site);
     return stream == null ? new SplittableRandom() : new SplittableRandom(stream.nextLong());
   }

@@ -144,8 +144,7 @@ public final class GuardedLoader extends ClassLoader implements AutoCloseable {
       return null;
     }
     String place = place(url, path);
-    // Adapters are of the library that they adapt to, and that is loaded here.
-    boolean adapter = name.startsWith("dev.stet.random.");
+    boolean adapter = isAdapter(name);
     if (!adapter && Transformer.isOurs(path, place)) {
       return null;
     }
@@ -162,6 +161,11 @@ public final class GuardedLoader extends ClassLoader implements AutoCloseable {
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
+  }
+
+  /** Adapters are of the library that they adapt to, such as JUnit, and that is loaded here. */
+  private static boolean isAdapter(String name) {
+    return name.startsWith("dev.stet.random.") || name.startsWith("dev.stet.junit.");
   }
 
   private static String place(URL url, String path) {

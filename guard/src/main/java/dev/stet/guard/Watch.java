@@ -75,6 +75,16 @@ final class Watch implements TrialWatch {
     }
   }
 
+  /** Whether a use on this thread is the body's own and nothing is put in its place. */
+  boolean onlyCounts() {
+    return !replacing && owner == Thread.currentThread();
+  }
+
+  /** Counts a use where {@link #onlyCounts()} holds. */
+  void count(int site) {
+    own(site).count++;
+  }
+
   /** Counts a use, and returns the stream to draw from instead; null if nothing is replaced. */
   @Nullable
   RandomStream draw(int site) {
