@@ -22,6 +22,7 @@ import java.util.Properties;
  */
 record BuildMarker(Rewriter.Switches switches, int rewritten, int newer, int failed) {
   static final String PATH = "META-INF/stet-guard.properties";
+  static final String CARRIER = "build time";
   private static final String FORMAT = "1";
 
   /** Returns the markers that a loader finds. */
@@ -89,7 +90,7 @@ record BuildMarker(Rewriter.Switches switches, int rewritten, int newer, int fai
     if (markers.stream().anyMatch(marker -> !marker.switches.equals(any))) {
       limits.add("Not all classes were rewritten with the same switches.");
     }
-    return new Guard.Carrier("build time", asked.rewrittenWith(any), counts, limits);
+    return new Guard.Carrier(CARRIER, asked.rewrittenWith(any), counts, limits);
   }
 
   private static void require(boolean asked, boolean given, String word) {

@@ -144,8 +144,16 @@ public final class Guard {
     return CARRIERS.stream().anyMatch(one -> one.name.equals(GuardAgent.NAME));
   }
 
-  static void explain(String problem) {
-    why = problem;
+  /** What guards a JVM that this one starts, as this one is guarded. */
+  static List<String> jvmOptions() {
+    Carrier carrier = carrier();
+    List<String> given = hasAgent() ? AgentArgument.ofThisJvm() : List.of();
+    if (!given.isEmpty() || carrier == null || carrier.name.equals(BuildMarker.CARRIER)) {
+      return given;
+    }
+    return ClassLoader.getSystemClassLoader().equals(Guard.class.getClassLoader())
+        ? List.of("-javaagent:" + AgentJar.forChildren() + "=" + carrier.options)
+        : List.of(); // an agent can only be of the system class loader
   }
 
   static @Nullable GuardOptions options() {

@@ -21,10 +21,13 @@ public final class GuardWatcher implements TrialWatcher {
     return Guard.settings();
   }
 
-  /** Returns the argument that brought the agent; a child of a JVM that a class loader guards is not guarded. */
+  /**
+   * Returns the argument that brought the agent, or one that brings it with the options of what guards this JVM. Classes that
+   * were rewritten before need none.
+   */
   @Override
   public List<String> jvmOptions() {
-    return Guard.hasAgent() ? AgentArgument.ofThisJvm() : List.of();
+    return Guard.jvmOptions();
   }
 
   @Override

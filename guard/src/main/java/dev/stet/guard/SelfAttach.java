@@ -1,13 +1,9 @@
 package dev.stet.guard;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /** Attaches the agent to the JVM it runs in, through a JVM beside it: a JVM must not attach to itself unless told so. */
@@ -28,7 +24,8 @@ final class SelfAttach {
     Path jar = null;
     Path said = null;
     try {
-      jar = jar();
+      jar = Files.createTempFile("stet-guard", ".jar");
+      AgentJar.write(jar);
       said = Files.createTempFile("stet-guard", ".txt");
       return run(jar, said, options);
     } catch (IOException e) {
@@ -82,22 +79,6 @@ final class SelfAttach {
         .findFirst()
         .orElse("it said nothing")
         .strip();
-  }
-
-  /** A jar that only names the agent: its classes are on the class path already. */
-  private static Path jar() throws IOException {
-    Manifest manifest = new Manifest();
-    Attributes of = manifest.getMainAttributes();
-    of.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    of.put(new Attributes.Name("Agent-Class"), GuardAgent.class.getName());
-    of.put(new Attributes.Name("Can-Retransform-Classes"), "true");
-    of.put(new Attributes.Name("Can-Redefine-Classes"), "true");
-    Path jar = Files.createTempFile("stet-guard", ".jar");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream all = new JarOutputStream(out, manifest)) {
-      all.finish();
-    }
-    return jar;
   }
 
   private static void delete(@Nullable Path file) {

@@ -62,6 +62,18 @@ class AgentTest {
   }
 
   @Test
+  void goesAlongWhereItWasAttached() {
+    ChildJvm child = ChildJvm.run(
+        ChildJvm.java(),
+        List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+EnableDynamicAgentLoading"),
+        FreshProgram.class.getName(),
+        "mode=replace");
+
+    assertThat(child.value("rerun"))
+        .startsWith("ambient reran identical in 1 of 1 fresh JVM: 1 record, bit for bit, seed 42.");
+  }
+
+  @Test
   void isToldFromOtherAgents() {
     String guard = ChildJvm.agent(directory, "mode=fail");
     assertThat(AgentArgument.among(

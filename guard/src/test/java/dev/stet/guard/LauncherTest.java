@@ -32,6 +32,18 @@ class LauncherTest {
   }
 
   @Test
+  void freshJvmsAreGuardedAsWell() {
+    ChildJvm replaced = launch(ChildJvm.java(), "--mode=replace", FreshProgram.class.getName());
+    ChildJvm observed = launch(ChildJvm.java(), FreshProgram.class.getName());
+
+    assertThat(replaced.value("rerun"))
+        .as("%s", replaced.lines())
+        .startsWith("ambient reran identical in 1 of 1 fresh JVM: 1 record, bit for bit, seed 42.")
+        .contains("guard.carrier class loader -> agent");
+    assertThat(observed.value("rerun")).doesNotContain("identical");
+  }
+
+  @Test
   void passesOnWhatTheProgramThrew() {
     ChildJvm child = launch(ChildJvm.java(), Throwing.class.getName());
 
