@@ -69,7 +69,9 @@ final class CrashProcess implements AutoCloseable {
             ledger.toString(),
             Integer.toString(slot))
         .directory(folder.toFile())
-        .redirectError(folder.resolve("slot-" + slot + ".txt").toFile());
+        // Two of a slot are alive at a time, and neither may cut off what the other said.
+        .redirectError(ProcessBuilder.Redirect.appendTo(
+            folder.resolve("slot-" + slot + ".txt").toFile()));
     builder.environment().put("PATH", folder.toString());
     return new CrashProcess(builder.start());
   }

@@ -2,14 +2,16 @@ package dev.stet.ledger;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,9 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,23 +79,39 @@ final class Compaction {
 
   /** Deletes files that were never whole, once whoever wrote them has certainly given up. */
   private void deleteLeftovers() throws IOException {
-    FileTime limit = FileTime.from(clock.instant().minus(GIVEN_UP));
+    Leftovers leftovers = new Leftovers(disk, FileTime.from(clock.instant().minus(GIVEN_UP)));
     for (Path folder : layout.shared()) {
-      if (!Files.isDirectory(folder)) {
-        continue;
+      int depth = folder.equals(layout.directory()) ? 1 : 2;
+      Files.walkFileTree(folder, Set.of(), depth, leftovers);
+    }
+  }
+
+  /** Others work in these folders: what vanishes under way was none, or is gone as it should be. */
+  private static final class Leftovers extends SimpleFileVisitor<Path> {
+    private final Disk disk;
+    private final FileTime limit;
+
+    Leftovers(Disk disk, FileTime limit) {
+      this.disk = disk;
+      this.limit = limit;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes about) throws IOException {
+      if (Layout.isTemporary(file)
+          && about.isRegularFile()
+          && about.lastModifiedTime().compareTo(limit) < 0) {
+        disk.delete(file);
       }
-      try (Stream<Path> files = Files.find(
-          folder,
-          folder.equals(layout.directory()) ? 1 : 2,
-          (file, about) -> Layout.isTemporary(file)
-              && about.isRegularFile()
-              && about.lastModifiedTime().compareTo(limit) < 0)) {
-        for (Path file : files.toList()) {
-          disk.delete(file);
-        }
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
       }
+      throw failure;
     }
   }
 

@@ -31,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -516,6 +517,40 @@ class LedgerTest {
       assertThat(fresh).allSatisfy(file -> assertThat(file).exists());
       assertThat(ledger.run(run.id()).orElseThrow().fingerprint().digest())
           .isEqualTo(Samples.start(1).fingerprint().digest());
+    }
+  }
+
+  @Test
+  void compactionGoesOnWhileOthersSaveAndDeleteCheckpoints() throws Exception {
+    try (Ledger ledger = Ledger.open(folder)) {
+      Samples.complete(ledger, 1, 1);
+      Path checkpoints = Files.createDirectories(folder.resolve("checkpoints"));
+      AtomicBoolean compacted = new AtomicBoolean();
+      ExecutorService thread = Executors.newSingleThreadExecutor();
+      try {
+        Future<?> others = thread.submit(() -> {
+          while (!compacted.get()) {
+            List<Path> made = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+              Path run = Files.createDirectories(checkpoints.resolve("run-" + i));
+              made.add(Files.writeString(run.resolve(".writing-02.tmp"), "half"));
+              made.add(run);
+            }
+            for (Path file : made) {
+              Files.delete(file);
+            }
+          }
+          return null;
+        });
+        for (int i = 0; i < 2_000; i++) {
+          ledger.compact();
+        }
+        compacted.set(true);
+        others.get();
+      } finally {
+        compacted.set(true);
+        thread.shutdown();
+      }
     }
   }
 
