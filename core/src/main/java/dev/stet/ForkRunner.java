@@ -1,6 +1,7 @@
 package dev.stet;
 
 import dev.stet.fingerprint.CanonicalForm;
+import dev.stet.fingerprint.DataDigest;
 import dev.stet.fingerprint.Facet;
 import dev.stet.fingerprint.Fingerprint;
 import dev.stet.fork.CarriedThrowable;
@@ -61,23 +62,24 @@ final class ForkRunner<C> implements Runner<C> {
     if (!(here.form(Facet.RUNTIME).value() instanceof Map<?, ?> runtime)) {
       return here;
     }
-    List<String> taken = Watcher.jvmOptions();
+    Map<String, Object> guard = Watcher.childSettings();
     Map<Object, Object> copy = new HashMap<>(runtime);
-    copy.computeIfPresent("agents", (name, agents) -> kept((List<?>) agents, taken));
+    copy.put("agents", agents(Watcher.jvmOptions()));
+    copy.put("guard", guard.isEmpty() ? false : guard);
     return here.with(Facet.RUNTIME, CanonicalForm.of(copy));
   }
 
-  private static List<?> kept(List<?> agents, List<String> taken) {
-    return agents.stream()
-        .filter(agent -> agent instanceof Map<?, ?> known
-            && known.get("jar") instanceof String jar
-            && taken.stream().anyMatch(option -> isAgent(option, jar)))
+  /** As the child will find them; an agent that cannot be read here is one that it cannot start with. */
+  private static List<?> agents(List<String> options) {
+    return options.stream()
+        .filter(option -> option.startsWith(AGENT))
+        .map(option -> Path.of(option.substring(AGENT.length()).split("=", 2)[0]))
+        .map(jar -> Map.of(
+            "jar",
+            String.valueOf(jar.getFileName()),
+            "sha256",
+            DataDigest.of("agent", jar).sha256()))
         .toList();
-  }
-
-  private static boolean isAgent(String option, String jar) {
-    return option.startsWith(AGENT)
-        && Path.of(option.substring(AGENT.length()).split("=", 2)[0]).endsWith(jar);
   }
 
   @Override

@@ -65,6 +65,11 @@ final class Watcher {
     return settings().isEmpty() ? List.of() : Found.WATCHER.orElseThrow().jvmOptions();
   }
 
+  /** What it does to a child JVM; empty if it does nothing there. */
+  static Map<String, Object> childSettings() {
+    return settings().isEmpty() ? Map.of() : Found.WATCHER.orElseThrow().childSettings();
+  }
+
   /** Begins to watch the trial of this thread. */
   static TrialWatch begin(String experiment, Seed seed) {
     if (settings().isEmpty()) {

@@ -41,4 +41,14 @@ public interface TrialWatcher {
   default List<String> jvmOptions() {
     return List.of();
   }
+
+  /**
+   * Returns what the {@linkplain #settings() settings} are in a child JVM with those options, as far as can be told without
+   * one. By them a study finds the runs of earlier children in its ledger; where they are foretold wrongly, trials run again.
+   *
+   * @return canonical values only; empty if a child is not watched. Those of this JVM unless overridden
+   */
+  default Map<String, Object> childSettings() {
+    return settings();
+  }
 }

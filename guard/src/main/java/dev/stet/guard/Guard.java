@@ -140,20 +140,43 @@ public final class Guard {
     current = CARRIERS.isEmpty() ? null : CARRIERS.get(CARRIERS.size() - 1);
   }
 
-  static synchronized boolean hasAgent() {
-    return CARRIERS.stream().anyMatch(one -> one.name.equals(GuardAgent.NAME));
+  static boolean hasAgent() {
+    return named(GuardAgent.NAME).isPresent();
+  }
+
+  private static synchronized Optional<Carrier> named(String name) {
+    return CARRIERS.stream().filter(one -> one.name.equals(name)).findFirst();
   }
 
   /** What guards a JVM that this one starts, as this one is guarded. */
   static List<String> jvmOptions() {
     Carrier carrier = carrier();
-    List<String> given = hasAgent() ? AgentArgument.ofThisJvm() : List.of();
+    List<String> given = agentArgument();
     if (!given.isEmpty() || carrier == null || carrier.name.equals(BuildMarker.CARRIER)) {
       return given;
     }
     return ClassLoader.getSystemClassLoader().equals(Guard.class.getClassLoader())
         ? List.of("-javaagent:" + AgentJar.forChildren() + "=" + carrier.options)
         : List.of(); // an agent can only be of the system class loader
+  }
+
+  private static List<String> agentArgument() {
+    return hasAgent() ? AgentArgument.ofThisJvm() : List.of();
+  }
+
+  /** What the settings are in a JVM that this one starts, if the agent does there what it is known to do. */
+  static Map<String, Object> childSettings() {
+    Carrier carrier = carrier();
+    if (carrier == null) {
+      return Map.of();
+    }
+    if (jvmOptions().isEmpty()) {
+      return named(BuildMarker.CARRIER).map(Guard::settings).orElse(Map.of());
+    }
+    GuardOptions options = agentArgument().isEmpty()
+        ? carrier.options
+        : named(GuardAgent.NAME).orElse(carrier).options;
+    return settings(options, GuardAgent.NAME, options.replaces(), true);
   }
 
   static @Nullable GuardOptions options() {
@@ -173,13 +196,20 @@ public final class Guard {
   /** Nothing while no carrier is there. */
   static Map<String, Object> settings() {
     Carrier carrier = carrier();
-    if (carrier == null) {
-      return Map.of();
-    }
-    Map<String, Object> settings = new TreeMap<>(carrier.options.settings());
-    settings.put("carrier", carrier.name);
-    settings.put("saltPinned", JdkPatches.isSaltPinned());
-    settings.put("threadSeeds", ThreadSeed.isReachable());
+    return carrier == null ? Map.of() : settings(carrier);
+  }
+
+  private static Map<String, Object> settings(Carrier carrier) {
+    return settings(
+        carrier.options, carrier.name, JdkPatches.isSaltPinned(), ThreadSeed.isReachable());
+  }
+
+  private static Map<String, Object> settings(
+      GuardOptions options, String carrier, boolean saltPinned, boolean threadSeeds) {
+    Map<String, Object> settings = new TreeMap<>(options.settings());
+    settings.put("carrier", carrier);
+    settings.put("saltPinned", saltPinned);
+    settings.put("threadSeeds", threadSeeds);
     return settings;
   }
 

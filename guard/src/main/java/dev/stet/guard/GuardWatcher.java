@@ -31,6 +31,11 @@ public final class GuardWatcher implements TrialWatcher {
   }
 
   @Override
+  public Map<String, Object> childSettings() {
+    return Guard.childSettings();
+  }
+
+  @Override
   public TrialWatch begin(String experiment, Seed seed) {
     GuardOptions options = Guard.options();
     return options == null ? () -> Observation.EMPTY : Watch.begin(options, seed);

@@ -1,16 +1,12 @@
 package dev.stet.guard;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 /** A JVM that a test starts. */
 record ChildJvm(int exit, List<String> lines) {
@@ -62,14 +58,8 @@ record ChildJvm(int exit, List<String> lines) {
   /** The option that starts the agent: a jar that names it, its classes being on the class path. */
   static String agent(Path directory, String options) {
     Path jar = directory.resolve("agent.jar");
-    Manifest manifest = new Manifest();
-    Attributes of = manifest.getMainAttributes();
-    of.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    of.put(new Attributes.Name("Premain-Class"), "dev.stet.guard.GuardAgent");
-    of.put(new Attributes.Name("Can-Retransform-Classes"), "true");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream all = new JarOutputStream(out, manifest)) {
-      all.finish();
+    try {
+      AgentJar.write(jar);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
