@@ -1,6 +1,9 @@
 package dev.stet;
 
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +11,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TimeZone;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Seeded programs that give the same bits again and again, until something else changes. */
@@ -78,6 +83,19 @@ final class FragilePrograms {
     Set<Integer> salted =
         Set.copyOf(IntStream.range(0, 50_000).map(i -> 2 * i).boxed().toList());
     trial.digest("order", salted.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Depends on each of these alone. */
+  static void machine(Config config, Trial trial) {
+    trial.record("processors", (double) Runtime.getRuntime().availableProcessors());
+    trial.digest("zone", TimeZone.getDefault().getID());
+    trial.digest("charset", Charset.defaultCharset().name());
+    trial.digest(
+        "collectors",
+        ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .map(GarbageCollectorMXBean::getName)
+            .collect(Collectors.joining(" ")));
+    trial.digest("mode", System.getProperty("java.vm.info"));
   }
 
   static void sound(Config config, Trial trial) {

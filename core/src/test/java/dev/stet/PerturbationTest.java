@@ -132,6 +132,44 @@ class PerturbationTest {
   }
 
   @Nested
+  class AProgramThatReadsTheMachine {
+    @Test
+    void isOtherUnderEachKnobThatChangesWhatItReads() {
+      Perturbation found = perturbed(
+          "machine",
+          FragilePrograms::machine,
+          Knobs.of(
+              Knob.PROCESSORS,
+              Knob.TIME_ZONE,
+              Knob.CHARSET,
+              Knob.GARBAGE_COLLECTOR,
+              Knob.CLASS_DATA_SHARING,
+              Knob.INTERPRETER));
+      List<Knob> tried = found.turns().stream()
+          .filter(turn -> !(turn instanceof Turn.NotTried))
+          .map(Turn::knob)
+          .toList();
+      // All but the archive of class data, which a JVM may lack, can be turned wherever these tests
+      // run.
+      assertThat(tried)
+          .contains(
+              Knob.PROCESSORS,
+              Knob.TIME_ZONE,
+              Knob.CHARSET,
+              Knob.GARBAGE_COLLECTOR,
+              Knob.INTERPRETER);
+      assertThat(found.changing()).isEqualTo(tried);
+    }
+
+    @Test
+    void hasOtherIdentityHashes() {
+      Perturbation found = perturbed("sound", FragilePrograms::sound, Knobs.of(Knob.IDENTITY_HASH));
+      Turn.Unchanged turn = (Turn.Unchanged) found.turns().get(0);
+      assertThat(option(turn.run(), "hashCode")).isEqualTo("0");
+    }
+  }
+
+  @Nested
   class AnUnsteadyProgram {
     @Test
     void isReportedAndNoKnobTurned() {
