@@ -48,16 +48,25 @@ public final class GuardOrder {
     return trial != null && trial.replacing;
   }
 
+  /** A stream that was asked for as a parallel one; what a method of that name gave may be none. */
+  public static <T> @Nullable Stream<T> given(@Nullable Stream<T> stream, int site) {
+    return stream != null && stream.isParallel() && isSequential(site)
+        ? stream.sequential()
+        : stream;
+  }
+
+  public static @Nullable BaseStream<?, ?> given(@Nullable BaseStream<?, ?> stream, int site) {
+    return stream != null && stream.isParallel() && isSequential(site)
+        ? stream.sequential()
+        : stream;
+  }
+
   public static <T> Stream<T> parallelStream(Collection<T> collection, int site) {
     return isSequential(site) ? collection.stream() : collection.parallelStream();
   }
 
   public static <T> Stream<T> parallelStream(int site, Collection<T> collection) {
     return parallelStream(collection, site);
-  }
-
-  public static BaseStream<?, ?> parallel(BaseStream<?, ?> stream, int site) {
-    return isSequential(site) ? stream : stream.parallel();
   }
 
   public static IntStream parallel(IntStream stream, int site) {
@@ -74,6 +83,18 @@ public final class GuardOrder {
 
   public static <T> Stream<T> stream(Spliterator<T> values, boolean parallel, int site) {
     return StreamSupport.stream(values, parallel && !isSequential(site));
+  }
+
+  public static IntStream intStream(Spliterator.OfInt values, boolean parallel, int site) {
+    return StreamSupport.intStream(values, parallel && !isSequential(site));
+  }
+
+  public static LongStream longStream(Spliterator.OfLong values, boolean parallel, int site) {
+    return StreamSupport.longStream(values, parallel && !isSequential(site));
+  }
+
+  public static DoubleStream doubleStream(Spliterator.OfDouble values, boolean parallel, int site) {
+    return StreamSupport.doubleStream(values, parallel && !isSequential(site));
   }
 
   @SuppressWarnings("JdkObsolete")
@@ -135,6 +156,12 @@ public final class GuardOrder {
   public static DirectoryStream<Path> newDirectoryStream(Path directory, String glob, int site)
       throws IOException {
     DirectoryStream<Path> paths = Files.newDirectoryStream(directory, glob);
+    return isSorted(site) ? new Sorted(paths) : paths;
+  }
+
+  public static DirectoryStream<Path> newDirectoryStream(
+      Path directory, DirectoryStream.Filter<? super Path> filter, int site) throws IOException {
+    DirectoryStream<Path> paths = Files.newDirectoryStream(directory, filter);
     return isSorted(site) ? new Sorted(paths) : paths;
   }
 

@@ -8,7 +8,13 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.ArbitrarilyJumpableGenerator;
+import java.util.random.RandomGenerator.JumpableGenerator;
+import java.util.random.RandomGenerator.LeapableGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.random.RandomGenerator.StreamableGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +158,41 @@ public final class GuardRuntime {
     return generator(name, site);
   }
 
+  public static StreamableGenerator streamable(String name, int site) {
+    return generator(name, site, StreamableGenerator.class, StreamableGenerator::of);
+  }
+
+  public static SplittableGenerator splittable(String name, int site) {
+    return generator(name, site, SplittableGenerator.class, SplittableGenerator::of);
+  }
+
+  public static JumpableGenerator jumpable(String name, int site) {
+    return generator(name, site, JumpableGenerator.class, JumpableGenerator::of);
+  }
+
+  public static LeapableGenerator leapable(String name, int site) {
+    return generator(name, site, LeapableGenerator.class, LeapableGenerator::of);
+  }
+
+  public static ArbitrarilyJumpableGenerator arbitrarilyJumpable(String name, int site) {
+    return generator(
+        name, site, ArbitrarilyJumpableGenerator.class, ArbitrarilyJumpableGenerator::of);
+  }
+
+  /** One of another kind is asked for as before, which says what is wrong. */
+  private static <G extends RandomGenerator> G generator(
+      String name, int site, Class<G> kind, Function<String, G> otherwise) {
+    Watch watch = Trials.active;
+    RandomStream stream = watch == null ? null : watch.make(site);
+    if (stream != null) {
+      RandomGenerator made = RandomGeneratorFactory.of(name).create(stream.nextLong());
+      if (kind.isInstance(made)) {
+        return kind.cast(made);
+      }
+    }
+    return otherwise.apply(name);
+  }
+
   public static RandomGenerator create(
       RandomGeneratorFactory<? extends RandomGenerator> factory, int site) {
     Watch watch = Trials.active;
@@ -159,6 +200,11 @@ public final class GuardRuntime {
     return stream == null || factory.name().equals("SecureRandom")
         ? factory.create()
         : factory.create(stream.nextLong());
+  }
+
+  public static RandomGenerator create(
+      int site, RandomGeneratorFactory<? extends RandomGenerator> factory) {
+    return create(factory, site);
   }
 
   @SuppressWarnings("JdkObsolete") // what was called

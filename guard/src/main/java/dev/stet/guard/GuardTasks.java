@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * for calling; not stable.
  *
  * <p>Outside a trial each method returns the task itself. So it does for a task that something may compare or remove by
- * identity or order: a future, and what is comparable.
+ * identity or order: a future, and what is comparable. Where nothing is replaced, it does so wherever anybody but the JDK
+ * could meet the task again: a program must not see that it is watched.
  */
 @SuppressWarnings("MissingJavadocMethod")
 public final class GuardTasks {
@@ -39,9 +42,54 @@ public final class GuardTasks {
   /** A task that was wrapped once. */
   private interface Wrapped {}
 
-  public static <T> Collection<? extends Callable<T>> callables(
-      Collection<? extends Callable<T>> tasks) {
-    if (Trials.active == null || Trials.here() == null) {
+  /** Whether this executor of the JDK runs what {@code execute} is given, and shows it to nobody. */
+  private static boolean hidesRunnables(Object executor) {
+    String type = executor.getClass().getName();
+    return type.equals("java.util.concurrent.ForkJoinPool")
+        || type.equals("java.util.concurrent.ScheduledThreadPoolExecutor")
+        || type.equals("java.util.concurrent.ThreadPerTaskExecutor");
+  }
+
+  /** Whether {@code submit} and its like end inside a future of the JDK, or the task has no class to be known by. */
+  private static boolean hidesTasks(Object executor, @Nullable Object task) {
+    return Transformer.isOfJdk(executor.getClass().getClassLoader())
+        || (task != null && task.getClass().isHidden());
+  }
+
+  private static boolean isReplacing() {
+    Lineage here = Trials.active == null ? null : Trials.here();
+    return here != null && here.watch.replacing;
+  }
+
+  /** A queue that orders the tasks themselves asks them for what a wrapped one has not. */
+  private static boolean ordersRunnables(Object executor) {
+    return executor instanceof ThreadPoolExecutor pool
+        && pool.getQueue() instanceof PriorityBlockingQueue;
+  }
+
+  /** What {@code execute} is given stands in queues as it is, and comes back from them. */
+  public static Runnable executed(Object executor, Runnable task) {
+    if (Trials.active == null) {
+      return task;
+    }
+    boolean wrap = isReplacing() ? !ordersRunnables(executor) : hidesRunnables(executor);
+    return wrap ? runnable(task) : task;
+  }
+
+  public static Runnable submitted(Object executor, Runnable task) {
+    return isReplacing() || hidesTasks(executor, task) ? runnable(task) : task;
+  }
+
+  public static <T> Callable<T> submitted(Object executor, Callable<T> task) {
+    return isReplacing() || hidesTasks(executor, task) ? callable(task) : task;
+  }
+
+  public static <T> Collection<? extends Callable<T>> submitted(
+      Object executor, Collection<? extends Callable<T>> tasks) {
+    boolean wrap = Trials.active != null
+        && Trials.here() != null
+        && (isReplacing() || hidesTasks(executor, null));
+    if (!wrap) {
       return tasks;
     }
     List<Callable<T>> wrapped = new ArrayList<>(tasks.size());

@@ -96,6 +96,7 @@ final class MethodSites {
   private void apply(Rule rule, MethodInsnNode call) {
     switch (rule.action()) {
       case CALL -> replace(rule, call);
+      case RESULT -> result(rule, call);
       case NOTE -> note(rule, call);
       case CONSTRUCT -> construct(rule, call);
       case WRAP -> wrap(rule, call);
@@ -123,23 +124,26 @@ final class MethodSites {
 
   /** The descriptor of a static method that takes what the call has on the stack, and the number. */
   private static String calledDesc(Rule rule, MethodInsnNode call) {
-    String receiver = call.getOpcode() == Opcodes.INVOKESTATIC ? "" : "L" + receiver(rule) + ";";
+    String receiver = call.getOpcode() == Opcodes.INVOKESTATIC ? "" : "L" + rule.owner() + ";";
     int end = call.desc.indexOf(')');
     return "(" + receiver + call.desc.substring(1, end) + "I" + call.desc.substring(end);
   }
 
-  private static String receiver(Rule rule) {
-    if (!rule.owner().equals(Table.ANY)) {
-      return rule.owner();
+  private void result(Rule rule, MethodInsnNode call) {
+    if (call.getOpcode() == Opcodes.INVOKESPECIAL || call.getOpcode() == Opcodes.INVOKESTATIC) {
+      return;
     }
-    return rule.name().equals("parallelStream")
-        ? "java/util/Collection"
-        : "java/util/stream/BaseStream";
+    String type = Type.getReturnType(call.desc).getDescriptor();
+    InsnList after = new InsnList();
+    after.add(naming.push(site(rule, true)));
+    after.add(invoke(target(rule), "(" + type + "I)" + type));
+    code.insert(call, after);
+    changed = true;
   }
 
   /**
-   * The generator of a thread: where it is used as a {@code Random} at once, that is ours to give; where its numbers are
-   * drawn under its own type, the draws are the sites.
+   * The generator of a thread: where it is used as a {@code Random} at once, that is ours to give; where nothing but its
+   * numbers is wanted, and they are drawn under its own type, the draws are the sites.
    */
   private void current(Rule rule, MethodInsnNode call) {
     if (ThreadLocalUse.isRandom(call, method)) {
@@ -148,7 +152,7 @@ final class MethodSites {
       code.insertBefore(call, naming.push(site));
       code.set(call, invoke(target(given), "(I)L" + Table.RANDOM + ";"));
       changed = true;
-    } else if (!ThreadLocalUse.isDrawn(call)) {
+    } else if (!ThreadLocalUse.isOnlyDrawn(call, method)) {
       Site site = site(rule, true);
       code.insertBefore(call, naming.push(site));
       code.set(call, invoke(target(rule), "(I)L" + Table.LOCAL + ";"));
@@ -297,8 +301,17 @@ final class MethodSites {
     }
     locals = Math.max(locals, local);
     String type = arguments[rule.argument()].getDescriptor();
-    before.add(invoke(
-        new Target(Table.TASKS, taskName(arguments[rule.argument()])), "(" + type + ")" + type));
+    Target target = rule.target();
+    if (target == null) {
+      before.add(invoke(
+          new Target(Table.TASKS, taskName(arguments[rule.argument()])), "(" + type + ")" + type));
+    } else {
+      // The executor is just below its task, and stays there.
+      before.add(new InsnNode(Opcodes.DUP2));
+      before.add(invoke(target, "(Ljava/lang/Object;" + type + ")" + type));
+      before.add(new InsnNode(Opcodes.SWAP));
+      before.add(new InsnNode(Opcodes.POP));
+    }
     before.add(after);
     code.insertBefore(call, before);
     changed = true;
@@ -308,42 +321,48 @@ final class MethodSites {
   private static String taskName(Type type) {
     String name = type.getInternalName();
     String simple = name.substring(name.lastIndexOf('/') + 1);
-    return simple.equals("Collection")
-        ? "callables"
-        : Character.toLowerCase(simple.charAt(0)) + simple.substring(1);
+    return Character.toLowerCase(simple.charAt(0)) + simple.substring(1);
   }
 
   // --- method references
 
   private void reference(InvokeDynamicInsnNode dynamic) {
-    if (!dynamic.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory")
-        || !dynamic.bsm.getName().equals("metafactory")) {
-      return; // a serialisable one is named in its class by the method it had
+    if (!dynamic.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory")) {
+      return;
     }
     Handle handle = (Handle) dynamic.bsmArgs[1];
     Rule rule = Table.find(handle.getOwner(), handle.getName(), handle.getDesc());
-    if (rule == null) {
+    if (rule == null || !Reference.isSource(rule, handle)) {
       return;
     }
+    // A serialisable one is named in its class by the method it had.
+    boolean fixed = !dynamic.bsm.getName().equals("metafactory");
     if (rule.action() == Action.LINKED) {
-      linkReference(dynamic, handle);
-      return;
-    }
-    if (rule.action() == Action.MATH && switches.strict()) {
+      if (!fixed) {
+        linkReference(dynamic, handle);
+      }
+    } else if (rule.action() == Action.MATH && switches.strict() && !fixed) {
       dynamic.bsmArgs[1] = new Handle(
           handle.getTag(), "java/lang/StrictMath", handle.getName(), handle.getDesc(), false);
       site(rule, true);
       changed = true;
-      return;
+    } else {
+      Reference.Form form =
+          fixed ? null : Reference.form(rule, handle, Type.getArgumentTypes(dynamic.desc));
+      refer(rule, dynamic, form);
     }
-    Reference.Form form = Reference.form(rule, handle, Type.getArgumentTypes(dynamic.desc));
+  }
+
+  /** Refers to a method of ours, or only tells that the reference is made. */
+  private void refer(Rule rule, InvokeDynamicInsnNode dynamic, Reference.@Nullable Form form) {
     if (form == null) {
-      return;
+      code.insertBefore(dynamic, naming.push(site(rule.told("reference to " + rule.api()), true)));
+      code.insertBefore(dynamic, invoke(new Target(Table.RUNTIME, "note"), "(I)V"));
+    } else {
+      code.insertBefore(dynamic, naming.push(site(rule, true)));
+      dynamic.desc = "(" + form.captured() + dynamic.desc.substring(dynamic.desc.indexOf(')'));
+      dynamic.bsmArgs[1] = form.handle();
     }
-    Site site = site(rule, true);
-    code.insertBefore(dynamic, naming.push(site));
-    dynamic.desc = "(" + form.captured() + dynamic.desc.substring(dynamic.desc.indexOf(')'));
-    dynamic.bsmArgs[1] = form.handle();
     changed = true;
   }
 

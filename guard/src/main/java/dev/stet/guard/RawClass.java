@@ -26,6 +26,7 @@ final class RawClass {
   private static final int CODE = Prefilter.hash("Code");
   private static final int NEXT = Prefilter.hash("next");
   private static final int NEXT_DESC = Prefilter.hash("(I)I");
+  private static final int RANDOM = Prefilter.hash(Table.RANDOM);
 
   private final byte[] bytes;
   private final Prefilter filter;
@@ -108,9 +109,25 @@ final class RawClass {
     return found;
   }
 
-  /** Whether a method {@code int next(int)} was met: a subclass of Random that has it does not use the superclass's seed. */
+  /**
+   * Whether a method {@code int next(int)} was met, and no call of the superclass's: a subclass of Random that has it does not
+   * use the superclass's seed.
+   */
   boolean drawsItself() {
-    return drawsItself;
+    return drawsItself && !callsNextOfRandom();
+  }
+
+  private boolean callsNextOfRandom() {
+    for (int i = 1; i < at.length; i++) {
+      if (isMethod(i) && ownerOf(i) == RANDOM) {
+        int nameAndType = at[unsigned(at[i] + 3)];
+        if (hashOf(unsigned(nameAndType + 1)) == NEXT
+            && hashOf(unsigned(nameAndType + 3)) == NEXT_DESC) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private int fieldsFrom(int start) {

@@ -23,15 +23,22 @@ final class Reference {
    */
   record Form(Handle handle, String captured) {}
 
+  /** Whether the method referred to is one of the table, and not another of that name or one for tasks. */
+  static boolean isSource(Rule rule, Handle handle) {
+    return switch (rule.action()) {
+      case WRAP, TELL -> false;
+      case RESULT ->
+        handle.getTag() == Opcodes.H_INVOKEINTERFACE && handle.getOwner().startsWith("java/util/");
+      default -> handle.getTag() != Opcodes.H_INVOKESPECIAL;
+    };
+  }
+
+  /** Null where there is no method of ours for it. */
   static @Nullable Form form(Rule rule, Handle handle, Type[] captured) {
-    Target target = rule.target();
-    if (target == null) {
-      return null;
-    }
+    Target target = target(rule);
     boolean made = handle.getTag() == Opcodes.H_NEWINVOKESPECIAL;
     boolean onClass = made || handle.getTag() == Opcodes.H_INVOKESTATIC;
-    if (handle.getTag() == Opcodes.H_INVOKESPECIAL
-        || made != (rule.action() == Rule.Action.CONSTRUCT)) {
+    if (target == null || made != (rule.action() == Rule.Action.CONSTRUCT)) {
       return null;
     }
     Type[] own = Type.getArgumentTypes(handle.getDesc());
@@ -55,13 +62,14 @@ final class Reference {
         : null;
   }
 
+  private static @Nullable Target target(Rule rule) {
+    return rule.action() == Rule.Action.RESULT
+        ? new Target(Table.ORDER, rule.name())
+        : rule.target();
+  }
+
   private static String owner(Rule rule, Handle handle) {
-    if (!rule.owner().equals(Table.ANY)) {
-      return handle.getOwner();
-    }
-    return rule.name().equals("parallelStream")
-        ? "java/util/Collection"
-        : "java/util/stream/BaseStream";
+    return rule.action() == Rule.Action.RESULT ? "java/util/Collection" : handle.getOwner();
   }
 
   /** Whether our runtime has this method. Only method references ask: few classes have one of the table. */

@@ -38,6 +38,8 @@ record Rule(
     CALL,
     /** The number of the site is told just before the call, which stays. */
     NOTE,
+    /** What the call gave is handed through a method of ours, with the number of the site. */
+    RESULT,
     /** The object comes from a method of ours that is given the arguments and the number of the site. */
     CONSTRUCT,
     /** One argument is handed through a method of ours. No finding. */
@@ -64,6 +66,11 @@ record Rule(
   /** The same call site, where another method of ours is called, and when it is replaced. */
   Rule with(Target other, Replaced condition) {
     return new Rule(owner, name, desc, action, kind, api, remedy, other, condition, argument);
+  }
+
+  /** The same source where it is only told. */
+  Rule told(String words) {
+    return new Rule(owner, name, desc, Action.NOTE, kind, words, remedy, null, Replaced.NEVER, -1);
   }
 
   /** The same rule under another name for readers. */

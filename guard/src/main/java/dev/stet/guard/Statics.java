@@ -113,6 +113,16 @@ final class Statics {
     return all;
   }
 
+  /** Sets what the trial was given back to what it was before. */
+  void giveBack() {
+    for (Before one : before) {
+      Random random = one.known.random.get();
+      if (random != null && one.given != one.found) {
+        random.setSeed(one.found ^ A); // which setSeed scrambles back
+      }
+    }
+  }
+
   /** How many numbers lie between two states; 1 if they are too many to be counted, or a seed came between. */
   static long steps(long from, long to) {
     long state = from;

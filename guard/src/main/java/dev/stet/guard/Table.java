@@ -47,6 +47,38 @@ final class Table {
   private static final String DECLARE =
       "Take it from the config, so that it is part of the recipe.";
 
+  /** What can be drawn from a generator, by name and descriptor. */
+  private static final List<String> DRAWN = List.of(
+      "nextInt ()I",
+      "nextInt (I)I",
+      "nextInt (II)I",
+      "nextLong ()J",
+      "nextLong (J)J",
+      "nextLong (JJ)J",
+      "nextDouble ()D",
+      "nextDouble (D)D",
+      "nextDouble (DD)D",
+      "nextFloat ()F",
+      "nextFloat (F)F",
+      "nextFloat (FF)F",
+      "nextBoolean ()Z",
+      "nextGaussian ()D",
+      "nextGaussian (DD)D",
+      "nextExponential ()D",
+      "nextBytes ([B)V",
+      "ints ()Ljava/util/stream/IntStream;",
+      "ints (J)Ljava/util/stream/IntStream;",
+      "ints (II)Ljava/util/stream/IntStream;",
+      "ints (JII)Ljava/util/stream/IntStream;",
+      "longs ()Ljava/util/stream/LongStream;",
+      "longs (J)Ljava/util/stream/LongStream;",
+      "longs (JJ)Ljava/util/stream/LongStream;",
+      "longs (JJJ)Ljava/util/stream/LongStream;",
+      "doubles ()Ljava/util/stream/DoubleStream;",
+      "doubles (J)Ljava/util/stream/DoubleStream;",
+      "doubles (DD)Ljava/util/stream/DoubleStream;",
+      "doubles (JDD)Ljava/util/stream/DoubleStream;");
+
   private static final List<Rule> RULES = new ArrayList<>();
 
   /** By name, then by owner: most calls of a class have a name that no rule has. */
@@ -136,6 +168,18 @@ final class Table {
         "generator",
         "RandomGenerator.of(name)",
         USE_STREAM);
+    for (String special :
+        List.of("Streamable", "Splittable", "Jumpable", "Leapable", "ArbitrarilyJumpable")) {
+      String type = GENERATOR + "$" + special + "Generator";
+      call(
+          type,
+          "of",
+          "(Ljava/lang/String;)L" + type + ";",
+          RUNTIME,
+          Character.toLowerCase(special.charAt(0)) + special.substring(1),
+          special + "Generator.of(name)",
+          USE_STREAM);
+    }
     call(
         "java/util/random/RandomGeneratorFactory",
         "create",
@@ -185,36 +229,7 @@ final class Table {
         USE_STREAM,
         new Target(DRAWS, "current"),
         Replaced.WITH_THREADS);
-    for (String draw : List.of(
-        "nextInt ()I",
-        "nextInt (I)I",
-        "nextInt (II)I",
-        "nextLong ()J",
-        "nextLong (J)J",
-        "nextLong (JJ)J",
-        "nextDouble ()D",
-        "nextDouble (D)D",
-        "nextDouble (DD)D",
-        "nextFloat ()F",
-        "nextFloat (F)F",
-        "nextFloat (FF)F",
-        "nextBoolean ()Z",
-        "nextGaussian ()D",
-        "nextGaussian (DD)D",
-        "nextExponential ()D",
-        "nextBytes ([B)V",
-        "ints ()Ljava/util/stream/IntStream;",
-        "ints (J)Ljava/util/stream/IntStream;",
-        "ints (II)Ljava/util/stream/IntStream;",
-        "ints (JII)Ljava/util/stream/IntStream;",
-        "longs ()Ljava/util/stream/LongStream;",
-        "longs (J)Ljava/util/stream/LongStream;",
-        "longs (JJ)Ljava/util/stream/LongStream;",
-        "longs (JJJ)Ljava/util/stream/LongStream;",
-        "doubles ()Ljava/util/stream/DoubleStream;",
-        "doubles (J)Ljava/util/stream/DoubleStream;",
-        "doubles (DD)Ljava/util/stream/DoubleStream;",
-        "doubles (JDD)Ljava/util/stream/DoubleStream;")) {
+    for (String draw : DRAWN) {
       String[] parts = words(draw);
       call(LOCAL, parts[0], parts[1], DRAWS, parts[0], "ThreadLocalRandom." + parts[0], USE_STREAM);
     }
@@ -231,17 +246,21 @@ final class Table {
         Kind.SECURE_RANDOM,
         "SecureRandom.getInstanceStrong()",
         SECURE_STAYS);
-    for (String draw : List.of(
-        "nextInt ()I",
-        "nextInt (I)I",
-        "nextInt (II)I",
-        "nextLong ()J",
-        "nextDouble ()D",
-        "nextFloat ()F",
-        "nextBoolean ()Z",
-        "nextGaussian ()D",
-        "nextBytes ([B)V",
-        "generateSeed (I)[B")) {
+    for (String desc : List.of(
+        "(Ljava/lang/String;)L",
+        "(Ljava/lang/String;Ljava/lang/String;)L",
+        "(Ljava/lang/String;Ljava/security/Provider;)L")) {
+      note(
+          SECURE,
+          "getInstance",
+          desc + SECURE + ";",
+          Kind.SECURE_RANDOM,
+          "SecureRandom.getInstance",
+          SECURE_STAYS);
+    }
+    List<String> draws = new ArrayList<>(DRAWN);
+    draws.add("generateSeed (I)[B");
+    for (String draw : draws) {
       String[] parts = words(draw);
       note(
           SECURE, parts[0], parts[1], Kind.SECURE_RANDOM, "SecureRandom." + parts[0], SECURE_STAYS);
@@ -282,18 +301,8 @@ final class Table {
   }
 
   private static void streams() {
-    order(
-        ANY,
-        "parallelStream",
-        "()Ljava/util/stream/Stream;",
-        "Collection.parallelStream()",
-        Replaced.WITH_SEQUENTIAL);
-    order(
-        ANY,
-        "parallel",
-        "()Ljava/util/stream/BaseStream;",
-        "Stream.parallel()",
-        Replaced.WITH_SEQUENTIAL);
+    given("parallelStream", "Stream", "Collection.parallelStream()");
+    given("parallel", "BaseStream", "Stream.parallel()");
     for (String type : List.of("IntStream", "LongStream", "DoubleStream")) {
       order(
           "java/util/stream/" + type,
@@ -302,12 +311,17 @@ final class Table {
           type + ".parallel()",
           Replaced.WITH_SEQUENTIAL);
     }
-    order(
-        "java/util/stream/StreamSupport",
-        "stream",
-        "(Ljava/util/Spliterator;Z)Ljava/util/stream/Stream;",
-        "StreamSupport.stream(parallel)",
-        Replaced.WITH_SEQUENTIAL);
+    for (String made :
+        List.of("stream ", "intStream Int", "longStream Long", "doubleStream Double")) {
+      String[] parts = words(made);
+      String values = parts[1].isEmpty() ? "Spliterator" : "Spliterator$Of" + parts[1];
+      order(
+          "java/util/stream/StreamSupport",
+          parts[0],
+          "(Ljava/util/" + values + ";Z)Ljava/util/stream/" + parts[1] + "Stream;",
+          "StreamSupport." + parts[0] + "(parallel)",
+          Replaced.WITH_SEQUENTIAL);
+    }
     String advice = "Collect in a fixed order, then reduce on one thread.";
     for (String adder : List.of("DoubleAdder", "DoubleAccumulator")) {
       String argument = adder.equals("DoubleAdder") ? "add" : "accumulate";
@@ -319,24 +333,26 @@ final class Table {
           adder + "." + argument,
           advice);
     }
-    for (String collector : List.of("groupingByConcurrent", "toConcurrentMap")) {
+    String function = "Ljava/util/function/Function;";
+    String supplier = "Ljava/util/function/Supplier;";
+    String operator = "Ljava/util/function/BinaryOperator;";
+    String collector = "Ljava/util/stream/Collector;";
+    for (String concurrent : List.of(
+        "groupingByConcurrent " + function,
+        "groupingByConcurrent " + function + collector,
+        "groupingByConcurrent " + function + supplier + collector,
+        "toConcurrentMap " + function + function,
+        "toConcurrentMap " + function + function + operator,
+        "toConcurrentMap " + function + function + operator + supplier)) {
+      String[] parts = words(concurrent);
       note(
           "java/util/stream/Collectors",
-          collector,
-          collector.equals("groupingByConcurrent")
-              ? "(Ljava/util/function/Function;)Ljava/util/stream/Collector;"
-              : "(Ljava/util/function/Function;Ljava/util/function/Function;)Ljava/util/stream/Collector;",
+          parts[0],
+          "(" + parts[1] + ")" + collector,
           Kind.PARALLEL_ORDER,
-          "Collectors." + collector,
+          "Collectors." + parts[0],
           advice);
     }
-    note(
-        "java/util/stream/Collectors",
-        "groupingByConcurrent",
-        "(Ljava/util/function/Function;Ljava/util/stream/Collector;)Ljava/util/stream/Collector;",
-        Kind.PARALLEL_ORDER,
-        "Collectors.groupingByConcurrent",
-        advice);
     for (String type : List.of("Stream", "IntStream", "LongStream", "DoubleStream")) {
       String optional =
           type.equals("Stream") ? "Optional" : "Optional" + type.replace("Stream", "");
@@ -376,9 +392,18 @@ final class Table {
         "(Ljava/nio/file/Path;I[Ljava/nio/file/FileVisitOption;)Ljava/util/stream/Stream;",
         "walk",
         "Files.walk");
+    note(
+        files,
+        "find",
+        "(Ljava/nio/file/Path;ILjava/util/function/BiPredicate;[Ljava/nio/file/FileVisitOption;)"
+            + "Ljava/util/stream/Stream;",
+        Kind.DIRECTORY_ORDER,
+        "Files.find",
+        SORT);
     for (String desc : List.of(
         "(Ljava/nio/file/Path;)Ljava/nio/file/DirectoryStream;",
-        "(Ljava/nio/file/Path;Ljava/lang/String;)Ljava/nio/file/DirectoryStream;")) {
+        "(Ljava/nio/file/Path;Ljava/lang/String;)Ljava/nio/file/DirectoryStream;",
+        "(Ljava/nio/file/Path;Ljava/nio/file/DirectoryStream$Filter;)Ljava/nio/file/DirectoryStream;")) {
       directory(
           files, "newDirectoryStream", desc, "newDirectoryStream", "Files.newDirectoryStream");
     }
@@ -632,32 +657,37 @@ final class Table {
         "ThreadPoolExecutor",
         "ScheduledThreadPoolExecutor",
         "ForkJoinPool")) {
-      wrap(util + owner, "execute", "(Ljava/lang/Runnable;)V", 0);
+      hand(util + owner, "execute", "(Ljava/lang/Runnable;)V", "executed");
       if (owner.equals("Executor")) {
         continue;
       }
       String own = owner.equals("ForkJoinPool") ? "L" + util + "ForkJoinTask;" : future;
-      wrap(util + owner, "submit", "(Ljava/lang/Runnable;)" + own, 0);
-      wrap(util + owner, "submit", "(L" + util + "Callable;)" + own, 0);
-      wrap(util + owner, "submit", "(Ljava/lang/Runnable;Ljava/lang/Object;)" + own, 0);
-      wrap(util + owner, "invokeAll", "(Ljava/util/Collection;)Ljava/util/List;", 0);
-      wrap(
+      hand(util + owner, "submit", "(Ljava/lang/Runnable;)" + own, "submitted");
+      hand(util + owner, "submit", "(L" + util + "Callable;)" + own, "submitted");
+      hand(util + owner, "submit", "(Ljava/lang/Runnable;Ljava/lang/Object;)" + own, "submitted");
+      hand(util + owner, "invokeAll", "(Ljava/util/Collection;)Ljava/util/List;", "submitted");
+      hand(
           util + owner,
           "invokeAll",
           "(Ljava/util/Collection;JL" + util + "TimeUnit;)Ljava/util/List;",
-          0);
-      wrap(util + owner, "invokeAny", "(Ljava/util/Collection;)Ljava/lang/Object;", 0);
+          "submitted");
+      hand(util + owner, "invokeAny", "(Ljava/util/Collection;)Ljava/lang/Object;", "submitted");
     }
     for (String owner : List.of("CompletionService", "ExecutorCompletionService")) {
-      wrap(util + owner, "submit", "(L" + util + "Callable;)" + future, 0);
-      wrap(util + owner, "submit", "(Ljava/lang/Runnable;Ljava/lang/Object;)" + future, 0);
+      hand(util + owner, "submit", "(L" + util + "Callable;)" + future, "submitted");
+      hand(
+          util + owner, "submit", "(Ljava/lang/Runnable;Ljava/lang/Object;)" + future, "submitted");
     }
     for (String owner : List.of("ScheduledExecutorService", "ScheduledThreadPoolExecutor")) {
       String scheduled = "JL" + util + "TimeUnit;)L" + util + "ScheduledFuture;";
-      wrap(util + owner, "schedule", "(Ljava/lang/Runnable;" + scheduled, 0);
-      wrap(util + owner, "schedule", "(L" + util + "Callable;" + scheduled, 0);
-      wrap(util + owner, "scheduleAtFixedRate", "(Ljava/lang/Runnable;J" + scheduled, 0);
-      wrap(util + owner, "scheduleWithFixedDelay", "(Ljava/lang/Runnable;J" + scheduled, 0);
+      hand(util + owner, "schedule", "(Ljava/lang/Runnable;" + scheduled, "submitted");
+      hand(util + owner, "schedule", "(L" + util + "Callable;" + scheduled, "submitted");
+      hand(util + owner, "scheduleAtFixedRate", "(Ljava/lang/Runnable;J" + scheduled, "submitted");
+      hand(
+          util + owner,
+          "scheduleWithFixedDelay",
+          "(Ljava/lang/Runnable;J" + scheduled,
+          "submitted");
     }
     completable(util);
   }
@@ -735,6 +765,23 @@ final class Table {
     note(owner, name, desc, Kind.INPUT_READ, api, PIN);
   }
 
+  /**
+   * The class named at the call may be any: a method of somebody's own that has this name is told from these by the stream
+   * that it gives.
+   */
+  private static void given(String name, String type, String api) {
+    add(
+        ANY,
+        name,
+        "()Ljava/util/stream/" + type + ";",
+        Action.RESULT,
+        Kind.PARALLEL_ORDER,
+        api,
+        SEQUENTIAL,
+        new Target(ORDER, "given"),
+        Replaced.WITH_SEQUENTIAL);
+  }
+
   private static void order(String owner, String name, String desc, String api, Replaced when) {
     add(
         owner,
@@ -776,6 +823,16 @@ final class Table {
   }
 
   private static void wrap(String owner, String name, String desc, int argument) {
+    wrap(owner, name, desc, argument, null);
+  }
+
+  /** The first argument is handed to an executor, which decides whether it may be wrapped. */
+  private static void hand(String owner, String name, String desc, String as) {
+    wrap(owner, name, desc, 0, new Target(TASKS, as));
+  }
+
+  private static void wrap(
+      String owner, String name, String desc, int argument, @Nullable Target target) {
     RULES.add(new Rule(
         owner,
         name,
@@ -784,7 +841,7 @@ final class Table {
         Kind.PARALLEL_ORDER,
         name,
         "",
-        null,
+        target,
         Replaced.NEVER,
         argument));
   }

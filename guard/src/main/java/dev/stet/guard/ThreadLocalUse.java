@@ -1,5 +1,6 @@
 package dev.stet.guard;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -8,6 +9,10 @@ import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.SourceInterpreter;
+import org.objectweb.asm.tree.analysis.SourceValue;
 
 /** Where the value of {@code ThreadLocalRandom.current()} goes, as far as the next instructions tell. */
 final class ThreadLocalUse {
@@ -42,20 +47,83 @@ final class ThreadLocalUse {
     return false;
   }
 
-  /** Whether the method draws from a generator of this type by name, so that the draws themselves are sites. */
-  static boolean isDrawn(MethodInsnNode current) {
-    for (AbstractInsnNode at = current.getNext(); at != null; at = at.getNext()) {
-      if (at instanceof MethodInsnNode call
-          && !call.name.equals("current")
-          && (call.owner.equals(Table.LOCAL) || call.owner.equals(Table.DRAWS))) {
-        return true;
-      }
+  /** Whether all that becomes of it is that numbers are drawn from it by name, so that the draws themselves are sites. */
+  static boolean isOnlyDrawn(MethodInsnNode current, MethodNode method) {
+    Uses uses = new Uses(current);
+    try {
+      // Whose method it is does not matter here.
+      new Analyzer<>(uses).analyzeAndComputeMaxs("java/lang/Object", method);
+    } catch (AnalyzerException | RuntimeException e) {
+      return false;
     }
-    return false;
+    return !uses.escaped;
   }
 
   private static boolean isWide(String type) {
-    return type.equals(AS_RANDOM) || type.equals(AS_GENERATOR) || type.equals("Ljava/lang/Object;");
+    return type.equals(AS_RANDOM) || type.equals(AS_GENERATOR);
+  }
+
+  /** Follows one value wherever a method may take it. */
+  private static final class Uses extends SourceInterpreter {
+    private final MethodInsnNode current;
+    private boolean escaped;
+
+    Uses(MethodInsnNode current) {
+      super(Opcodes.ASM9);
+      this.current = current;
+    }
+
+    private boolean isIt(SourceValue value) {
+      return value.insns.contains(current);
+    }
+
+    @Override
+    public SourceValue copyOperation(AbstractInsnNode at, SourceValue value) {
+      return isIt(value) ? value : super.copyOperation(at, value);
+    }
+
+    @Override
+    public @Nullable SourceValue unaryOperation(AbstractInsnNode at, SourceValue value) {
+      escaped |=
+          isIt(value) && at.getOpcode() != Opcodes.IFNULL && at.getOpcode() != Opcodes.IFNONNULL;
+      return super.unaryOperation(at, value);
+    }
+
+    @Override
+    public @Nullable SourceValue binaryOperation(
+        AbstractInsnNode at, SourceValue first, SourceValue second) {
+      escaped |= isIt(first) || isIt(second);
+      return super.binaryOperation(at, first, second);
+    }
+
+    @Override
+    public @Nullable SourceValue ternaryOperation(
+        AbstractInsnNode at, SourceValue first, SourceValue second, SourceValue third) {
+      escaped |= isIt(first) || isIt(second) || isIt(third);
+      return super.ternaryOperation(at, first, second, third);
+    }
+
+    @Override
+    public SourceValue naryOperation(AbstractInsnNode at, List<? extends SourceValue> values) {
+      for (int i = 0; i < values.size(); i++) {
+        escaped |= isIt(values.get(i)) && !(i == 0 && isDraw(at));
+      }
+      return super.naryOperation(at, values);
+    }
+
+    /** Rewritten already or not yet. */
+    private static boolean isDraw(AbstractInsnNode at) {
+      return at instanceof MethodInsnNode call
+          && (call.owner.equals(Table.DRAWS)
+              || isNullCheck(call)
+              || (call.owner.equals(Table.LOCAL)
+                  && Table.find(call.owner, call.name, call.desc) != null));
+    }
+
+    @Override
+    public void returnOperation(AbstractInsnNode at, SourceValue value, SourceValue expected) {
+      escaped |= isIt(value);
+    }
   }
 
   /** Kotlin checks what Java returns: a copy, a text, and a static method that takes both. */
@@ -65,9 +133,12 @@ final class ThreadLocalUse {
     }
     AbstractInsnNode text = MethodSites.following(first);
     AbstractInsnNode check = MethodSites.following(text);
-    boolean checked = check instanceof MethodInsnNode call
-        && call.getOpcode() == Opcodes.INVOKESTATIC
-        && call.desc.equals("(Ljava/lang/Object;Ljava/lang/String;)V");
+    boolean checked = check instanceof MethodInsnNode call && isNullCheck(call);
     return checked ? MethodSites.following(check) : first;
+  }
+
+  private static boolean isNullCheck(MethodInsnNode call) {
+    return call.getOpcode() == Opcodes.INVOKESTATIC
+        && call.desc.equals("(Ljava/lang/Object;Ljava/lang/String;)V");
   }
 }

@@ -246,6 +246,10 @@ final class Watch implements TrialWatch {
     } catch (RuntimeException | LinkageError e) {
       return Observation.EMPTY.withLimits(
           List.of("The guard could not tell what it saw: " + e + "."));
+    } finally {
+      if (before != null && !before.watch.over) {
+        statics.giveBack(); // the trial around this one goes on with what it had
+      }
     }
   }
 

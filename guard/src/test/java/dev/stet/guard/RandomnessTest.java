@@ -1,7 +1,9 @@
 package dev.stet.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.stet.seeds.Seed;
 import dev.stet.spi.Finding;
 import dev.stet.spi.Finding.Kind;
 import dev.stet.spi.Finding.Treatment;
@@ -40,6 +42,9 @@ class RandomnessTest {
         Arguments.of(ThreadLocalReturned.class, "ThreadLocalRandom.current()"),
         Arguments.of(DefaultGenerator.class, "RandomGenerator.getDefault()"),
         Arguments.of(NamedGenerator.class, "RandomGenerator.of(name)"),
+        Arguments.of(JumpableNamed.class, "JumpableGenerator.of(name)"),
+        Arguments.of(SplittableNamed.class, "SplittableGenerator.of(name)"),
+        Arguments.of(CountingDraws.class, "super() of java.util.Random"),
         Arguments.of(Factory.class, "RandomGeneratorFactory.create()"),
         Arguments.of(Shuffle.class, "Collections.shuffle(list)"),
         Arguments.of(ShuffleReference.class, "Collections.shuffle(list)"));
@@ -117,6 +122,37 @@ class RandomnessTest {
   void aSubclassThatDrawsItsOwnNumbersDoesNotUseTheSeedOfItsSuperclass() {
     assertThat(Guarded.run(GuardOptions.observe(), 1, OwnDraws.class).of(Kind.UNSEEDED_RANDOM))
         .isEmpty();
+  }
+
+  @Test
+  void aNameOfAnotherKindOfGeneratorIsRefusedAsBefore() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GuardRuntime.jumpable("SplittableRandom", 0))
+        .withMessageContaining("SplittableRandom");
+    Watch watch = Watch.begin(GuardOptions.replace(), Seed.of(1));
+    try {
+      int site = Sites.of("test", 1, RandomnessTest::site).id();
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> GuardRuntime.jumpable("SplittableRandom", site))
+          .withMessageContaining("SplittableRandom");
+    } finally {
+      watch.end();
+    }
+  }
+
+  private static Site site(int id) {
+    return new Site(
+        id,
+        "test",
+        "",
+        "",
+        "",
+        1,
+        Kind.UNSEEDED_RANDOM,
+        "test",
+        "",
+        Rule.Replaced.IN_REPLACE,
+        true);
   }
 
   @Test
@@ -264,6 +300,39 @@ class RandomnessTest {
     @Override
     public Long call() {
       return RandomGenerator.of("Xoshiro256PlusPlus").nextLong();
+    }
+  }
+
+  static final class JumpableNamed implements Callable<Long> {
+    @Override
+    public Long call() {
+      return RandomGenerator.JumpableGenerator.of("Xoshiro256PlusPlus").nextLong();
+    }
+  }
+
+  static final class SplittableNamed implements Callable<Long> {
+    @Override
+    public Long call() {
+      return RandomGenerator.SplittableGenerator.of("L64X128MixRandom").nextLong();
+    }
+  }
+
+  /** Looks like a generator of its own, and draws from its superclass. */
+  static final class CountingDraws implements Callable<Integer> {
+    static final class Counting extends Random {
+      private int drawn;
+
+      @Override
+      protected int next(int bits) {
+        drawn++;
+        return super.next(bits);
+      }
+    }
+
+    @Override
+    public Integer call() {
+      Counting random = new Counting();
+      return random.nextInt() + 0 * random.drawn;
     }
   }
 

@@ -7,6 +7,7 @@ import dev.stet.spi.Finding.Kind;
 import dev.stet.spi.Finding.Treatment;
 import java.io.File;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +28,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.DoubleAdder;
+import java.util.function.DoubleConsumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -222,25 +231,57 @@ class SourcesTest {
   }
 
   @Test
+  void referencesAreSourcesToo() {
+    Guarded<List<Object>> run = Guarded.run(GuardOptions.observe(), 1, References.class);
+
+    assertThat(run.seen().findings())
+        .extracting(Finding::api)
+        .contains(
+            "reference to System.nanoTime()",
+            "reference to Instant.now()",
+            "reference to System.identityHashCode",
+            "reference to new SecureRandom",
+            "reference to new IdentityHashMap",
+            "reference to File.list",
+            "reference to String.toUpperCase()",
+            "reference to Stream.parallel()",
+            "reference to DoubleAdder.add",
+            "reference to Math.random()",
+            "reference to Math.exp",
+            "RandomGeneratorFactory.create()");
+    assertThat(Guarded.run(GuardOptions.replace(), 1, References.class).value().get(0))
+        .isEqualTo(
+            Guarded.run(GuardOptions.replace(), 1, References.class).value().get(0));
+  }
+
+  @Test
   void everyRuleHasAMethodOfOurs() {
     for (Rule rule : Table.rules()) {
-      if (rule.target() != null && rule.action() == Rule.Action.CALL) {
-        boolean onClass = !rule.owner().equals(Table.ANY) && isStatic(rule);
-        String receiver = onClass
-            ? ""
-            : "L"
-                + (rule.owner().equals(Table.ANY)
-                    ? rule.name().equals("parallelStream")
-                        ? "java/util/Collection"
-                        : "java/util/stream/BaseStream"
-                    : rule.owner())
-                + ";";
-        String desc = "(" + receiver + rule.desc().substring(1).replace(")", "I)");
-        assertThat(Reference.exists(rule.target(), desc))
-            .as("%s %s", rule.key(), desc)
-            .isTrue();
+      Rule.Target target = rule.target();
+      String desc = target == null ? "" : ours(rule);
+      if (target != null && !desc.isEmpty()) {
+        assertThat(Reference.exists(target, desc)).as("%s %s", rule.key(), desc).isTrue();
       }
     }
+  }
+
+  /** What takes the place of a call, or is called beside it. */
+  private static String ours(Rule rule) {
+    return switch (rule.action()) {
+      case CALL -> {
+        String receiver = isStatic(rule) ? "" : "L" + rule.owner() + ";";
+        yield "(" + receiver + rule.desc().substring(1).replace(")", "I)");
+      }
+      case RESULT -> {
+        String stream = rule.desc().substring("()".length());
+        yield "(" + stream + "I)" + stream;
+      }
+      case WRAP -> {
+        String task = rule.desc().substring(1, rule.desc().indexOf(';') + 1);
+        yield "(Ljava/lang/Object;" + task + ")" + task;
+      }
+      default -> "";
+    };
   }
 
   private static boolean isStatic(Rule rule) {
@@ -424,6 +465,31 @@ class SourcesTest {
         bits = 31 * bits + Double.doubleToLongBits(StrictMath.pow(x, 1.1));
       }
       return bits;
+    }
+  }
+
+  static final class References implements Callable<List<Object>> {
+    private interface Drawn extends DoubleSupplier, Serializable {}
+
+    @Override
+    public List<Object> call() {
+      Function<RandomGeneratorFactory<?>, RandomGenerator> create = RandomGeneratorFactory::create;
+      List<Object> all = new ArrayList<>();
+      all.add(create.apply(RandomGeneratorFactory.of("L64X128MixRandom")).nextLong());
+      DoubleAdder adder = new DoubleAdder();
+      LongSupplier nanos = System::nanoTime;
+      Supplier<Instant> now = Instant::now;
+      ToIntFunction<Object> hash = System::identityHashCode;
+      Supplier<SecureRandom> secure = SecureRandom::new;
+      Supplier<Map<Object, Object>> map = IdentityHashMap::new;
+      Function<File, String[]> list = File::list;
+      UnaryOperator<String> upper = String::toUpperCase;
+      UnaryOperator<Stream<Object>> parallel = Stream::parallel;
+      DoubleConsumer add = adder::add;
+      Drawn drawn = Math::random;
+      DoubleUnaryOperator exp = Math::exp;
+      all.addAll(List.of(nanos, now, hash, secure, map, list, upper, parallel, add, drawn, exp));
+      return all;
     }
   }
 

@@ -141,6 +141,29 @@ class TasksTest {
     }
 
     @Test
+    void oneInsideAnotherLeavesItsStaticGeneratorsAsTheyWere() throws Exception {
+      try (GuardedLoader loader = GuardedLoader.of(options, TasksTest.class.getClassLoader())) {
+        Watch alone = Watch.begin(options, Seed.of(2));
+        List<Integer> expected =
+            List.of(loader.call(StaticDraw.class), loader.call(StaticDraw.class));
+        alone.end();
+
+        Watch outer = Watch.begin(options, Seed.of(2));
+        int first = loader.call(StaticDraw.class);
+        Watch inner = Watch.begin(options, Seed.of(1));
+        inner.end();
+        int second = loader.call(StaticDraw.class);
+        Observation seen = outer.end();
+
+        assertThat(List.of(first, second)).isEqualTo(expected).doesNotHaveDuplicates();
+        assertThat(seen.findings())
+            .filteredOn(finding -> finding.kind() == Kind.STATIC_GENERATOR)
+            .extracting(Finding::count)
+            .containsExactly(2L);
+      }
+    }
+
+    @Test
     void aThreadThatOutlivesItsTrialIsNotTheNextOnes() throws Exception {
       try (GuardedLoader loader = GuardedLoader.of(options, TasksTest.class.getClassLoader())) {
         Guarded.run(loader, options, 1, Outliving.class);
@@ -166,6 +189,15 @@ class TasksTest {
       assertThat(watch.end()).isEqualTo(Observation.EMPTY);
       assertThat(Trials.active).isNull();
       assertThat(Trials.lineage()).isNull();
+    }
+  }
+
+  static final class StaticDraw implements Callable<Integer> {
+    private static final Random SHARED = new Random();
+
+    @Override
+    public Integer call() {
+      return SHARED.nextInt();
     }
   }
 
