@@ -1,7 +1,8 @@
 package dev.stet;
 
 /**
- * Thrown by {@link Rerun#requireIdentical()} and {@link Perturbation#requireSteady()} when a rerun gave other bits.
+ * Thrown by {@link Rerun#requireIdentical()} and {@link Perturbation#requireSteady()} when a rerun gave other bits, or nothing was recorded
+ * that could be compared.
  *
  * @since 0.1
  */

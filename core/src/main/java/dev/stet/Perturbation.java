@@ -38,13 +38,13 @@ public sealed interface Perturbation {
   }
 
   /**
-   * Passes silently if no knob that was tried changed the bits.
+   * Passes silently if no knob that was tried changed the bits, and there were bits to change.
    *
    * @return this
    * @throws NotIdenticalException otherwise, with {@link #explain()} as its message
    */
   default Perturbation requireSteady() {
-    if (!(this instanceof Steady)) {
+    if (!(this instanceof Steady) || plain().first().trace().size() == 0) {
       throw new NotIdenticalException(explain());
     }
     return this;

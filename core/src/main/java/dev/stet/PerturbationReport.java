@@ -49,8 +49,18 @@ final class PerturbationReport {
     int plain = found.plain().reruns().size();
     long tried =
         found.turns().stream().filter(turn -> !(turn instanceof Turn.NotTried)).count();
-    String same = found.plain().first().experiment() + " has the same bits in "
-        + Words.number(plain) + " plain fresh JVMs, ";
+    Run first = found.plain().first();
+    if (first.trace().size() == 0 && changed == 0) {
+      return first.experiment() + " was run in " + Words.number(plain)
+          + " plain fresh JVMs and under "
+          + Words.count(tried, "turned knob") + ", but nothing was compared: it recorded nothing"
+          + (first.failure().isEmpty()
+              ? ". Record a metric or the digest of a result."
+              : ", and each " + first.outcome() + ".");
+    }
+    String same = first.experiment() + " has the same bits in "
+        + Words.number(plain) + " plain fresh JVMs, "
+        + (first.failure().isEmpty() ? "" : "where each " + first.outcome() + ", ");
     if (tried == 0) {
       return same + "and no knob could be turned.";
     }
@@ -86,11 +96,13 @@ final class PerturbationReport {
   private static String explained(Turn.Changed turn) {
     String head = "With " + turn.knob().words() + " " + turn.setting() + ": ";
     Rerun.Diverged rerun = turn.rerun();
+    String ends = RerunReport.ends("  plain      ", "  turned     ", rerun);
+    boolean alike = RunComparison.endAlike(rerun.first(), rerun.parted());
     String where = rerun.comparison() instanceof TraceComparison.Diverged traces
         ? head + traces.divergence().place() + ".\n\n"
             + labelled(traces.divergence().block())
-        : head + "the runs ended differently.\n\n    plain      "
-            + rerun.first().outcome() + "\n    turned     " + rerun.parted().outcome();
+            + (alike ? "" : "\n\n  The two ended differently:\n\n" + ends)
+        : head + "the runs ended differently.\n\n" + ends;
     String doubt = turn.isSteady()
         ? ""
         : "Turned once more it gave other bits again, so that this may be chance that more plain reruns would show too. ";

@@ -38,13 +38,13 @@ public sealed interface Rerun {
   String explain();
 
   /**
-   * Passes silently if every rerun was identical.
+   * Passes silently if every rerun was identical, and there was something to compare.
    *
    * @return this
    * @throws NotIdenticalException otherwise, with {@link #explain()} as its message
    */
   default Rerun requireIdentical() {
-    if (!(this instanceof Identical)) {
+    if (!(this instanceof Identical identical) || identical.records() == 0) {
       throw new NotIdenticalException(explain());
     }
     return this;

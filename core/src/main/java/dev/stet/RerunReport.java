@@ -78,16 +78,31 @@ final class RerunReport {
 
   private static String diverged(Rerun.Diverged rerun, Divergence divergence) {
     return head(rerun) + divergence.place() + ".\n\n" + indented(divergence.block()) + "\n\n"
+        + ends(rerun)
         + Words.paragraph(
             (before(divergence.equalBefore(), "before it", rerun) + " " + divergence.streams())
                 .strip());
   }
 
   private static String endedDifferently(Rerun.Diverged rerun) {
-    return head(rerun) + "the runs ended differently.\n\n" + "  first run  "
-        + rerun.first().outcome() + "\n  rerun      "
-        + rerun.parted().outcome() + "\n\n"
+    return head(rerun) + "the runs ended differently.\n\n"
+        + ends("first run  ", "rerun      ", rerun) + "\n\n"
         + Words.paragraph(before(rerun.first().trace().size(), "before the end", rerun));
+  }
+
+  /** How the two ended, where it explains why one of them recorded no more. */
+  private static String ends(Rerun.Diverged rerun) {
+    return RunComparison.endAlike(rerun.first(), rerun.parted())
+        ? ""
+        : "  The two ended differently:\n\n" + ends("first run  ", "rerun      ", rerun) + "\n\n";
+  }
+
+  static String ends(String first, String parted, Rerun.Diverged rerun) {
+    return end(first, rerun.first()) + "\n" + end(parted, rerun.parted());
+  }
+
+  private static String end(String label, Run run) {
+    return "  " + label + run.outcome().strip().replace("\n", "\n  " + " ".repeat(label.length()));
   }
 
   private static String head(Rerun.Diverged rerun) {

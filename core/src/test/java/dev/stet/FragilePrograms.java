@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.Collectors;
@@ -83,6 +84,13 @@ final class FragilePrograms {
     Set<Integer> salted =
         Set.copyOf(IntStream.range(0, 50_000).map(i -> 2 * i).boxed().toList());
     trial.digest("order", salted.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  static void failsInTurkish(Config config, Trial trial) {
+    if (Locale.getDefault().getLanguage().equals("tr")) {
+      throw new IllegalStateException("no Turkish here");
+    }
+    trial.record("done", 1);
   }
 
   /** Depends on each of these alone. */

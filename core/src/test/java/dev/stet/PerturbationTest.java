@@ -132,6 +132,33 @@ class PerturbationTest {
   }
 
   @Nested
+  class AProgramThatRecordsNothing {
+    @Test
+    void isNeverCalledSteady() {
+      Perturbation found = perturbed("silent", (config, trial) -> {}, Knobs.of(Knob.SALT));
+      assertThat(found.explain())
+          .startsWith(
+              "silent was run in 2 plain fresh JVMs and under 0 turned knobs, but nothing was"
+                  + " compared: it recorded nothing. Record a metric or the digest of a result.\n");
+      assertThatThrownBy(found::requireSteady)
+          .isInstanceOf(NotIdenticalException.class)
+          .hasMessage(found.explain());
+    }
+
+    @Test
+    void isToldWithWhatItFailedWith() {
+      Perturbation found =
+          perturbed("failing", FragilePrograms::failsInTurkish, Knobs.of(Knob.LOCALE));
+      assertThat(found.explain())
+          .contains("    turned     recorded nothing more\n")
+          .contains("  The two ended differently:\n")
+          .contains("    plain      completed\n")
+          .contains(
+              "    turned     failed with java.lang.IllegalStateException: no Turkish here\n");
+    }
+  }
+
+  @Nested
   class AProgramThatReadsTheMachine {
     @Test
     void isOtherUnderEachKnobThatChangesWhatItReads() {

@@ -75,6 +75,9 @@ class RerunTest {
           .isEqualTo(
               "toy reran identical in 1 of 1, but nothing was compared: it recorded nothing. Record a metric or"
                   + " the digest of a result.");
+      assertThatThrownBy(rerun::requireIdentical)
+          .isInstanceOf(NotIdenticalException.class)
+          .hasMessage(rerun.explain());
     }
 
     @Test
@@ -154,6 +157,32 @@ class RerunTest {
 
                 The record before the end is equal, and so are the fingerprints: same seed, config, code, data and
                 environment. Something else varied.""");
+    }
+
+    @Test
+    void aRunThatFailsEarlyTheSecondTimeSaysHow() {
+      Rerun rerun = rerun(
+          (config, trial) -> {
+            if (RUNS.getAndIncrement() > 0) {
+              throw new IllegalStateException("out of luck\nand of data");
+            }
+            trial.record("loss", 1);
+          },
+          1);
+      assertThat(rerun.explain()).isEqualTo("""
+              toy did not rerun bit for bit: first difference at record 1 of 1.
+
+                here
+                  first run  loss, step 0: 1.0
+                  rerun      recorded nothing more
+
+                The two ended differently:
+
+                first run  completed
+                rerun      failed with java.lang.IllegalStateException: out of luck
+                           and of data
+
+                The fingerprints are equal: same seed, config, code, data and environment. Something else varied.""");
     }
 
     @Test
