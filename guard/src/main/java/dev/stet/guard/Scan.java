@@ -3,13 +3,12 @@ package dev.stet.guard;
 import static java.util.Objects.requireNonNull;
 
 import dev.stet.spi.Finding;
-import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -45,19 +44,23 @@ public final class Scan {
    * @param classes how many classes it has
    * @param unread how many of them could not be read: broken, or of a newer format than is known
    * @param findings its call sites, worst first, each with the number of times it stands on its line
+   * @param limits what of it was not looked at, such as jars inside of it, in words; empty if all was
    */
-  public record Place(Path path, int classes, int unread, List<Finding> findings) {
+  public record Place(
+      Path path, int classes, int unread, List<Finding> findings, List<String> limits) {
     /**
-     * Copies the list.
+     * Copies the lists.
      *
      * @param path the jar or folder
      * @param classes how many classes it has
      * @param unread how many of them could not be read
      * @param findings its call sites
+     * @param limits what of it was not looked at
      */
     public Place {
       requireNonNull(path, "path");
       findings = List.copyOf(findings);
+      limits = List.copyOf(limits);
     }
 
     /**
@@ -89,31 +92,40 @@ public final class Scan {
             "there is no " + place + " to scan. Give jars and folders of classes.");
       }
     }
-    return scanned(wanted);
+    List<Place> all = new ArrayList<>();
+    for (Path place : wanted) {
+      try {
+        all.add(ScannedPlace.of(place));
+      } catch (IOException e) {
+        throw new IllegalArgumentException(
+            "cannot scan " + place + ": " + e.getMessage() + ". Give jars and folders of classes.",
+            e);
+      }
+    }
+    return sorted(all);
   }
 
   /**
-   * Scans the class path of this JVM, but for what is Stet's own. Entries that are not there are passed over, as by the JVM.
+   * Scans the class path of this JVM and what its jars name as theirs, but for what is Stet's own. Entries that are not there
+   * are passed over, as by the JVM; of one that cannot be read the limits say so.
    *
    * @return what was found
    */
   public static Scan ofClassPath() {
-    String path = System.getProperty("java.class.path", "");
-    List<Path> wanted = Arrays.stream(path.split(File.pathSeparator, -1))
-        .filter(entry -> !entry.isEmpty())
-        .map(Path::of)
-        .filter(Files::exists)
-        .filter(entry -> !Transformer.isOurPlace(entry.toUri().toString()))
-        .distinct()
-        .toList();
-    return scanned(wanted);
+    List<Place> all = new ArrayList<>();
+    for (Path place : ClassPathEntries.of(System.getProperty("java.class.path", ""))) {
+      if (!Transformer.isOurPlace(place.toUri().toString())) {
+        try {
+          all.add(ScannedPlace.of(place));
+        } catch (IOException e) {
+          all.add(ScannedPlace.unreadable(place, e));
+        }
+      }
+    }
+    return sorted(all);
   }
 
-  private static Scan scanned(List<Path> wanted) {
-    List<Place> all = new ArrayList<>();
-    for (Path place : wanted) {
-      all.add(ScannedPlace.of(place));
-    }
+  private static Scan sorted(List<Place> all) {
     all.sort(Comparator.comparingLong((Place place) -> place.count(Finding.Certainty.DEFECT))
         .thenComparingLong(place -> place.count(Finding.Certainty.RISK))
         .reversed());

@@ -23,6 +23,13 @@ final class ScanPage {
               .append(" of ")
               .append(place.path()));
     }
+    if (places.stream().anyMatch(place -> !place.limits().isEmpty())) {
+      page.append("\n\nNot looked at:");
+      places.forEach(place -> place
+          .limits()
+          .forEach(
+              limit -> page.append("\n  ").append(place.path()).append(": ").append(limit)));
+    }
     return page.toString();
   }
 
@@ -71,7 +78,7 @@ final class ScanPage {
     }
   }
 
-  private static String count(long count, String one, String many) {
+  static String count(long count, String one, String many) {
     return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
   }
 }

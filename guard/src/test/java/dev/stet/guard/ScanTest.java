@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stet.guard.Scan.Place;
 import dev.stet.spi.Finding;
 import dev.stet.spi.Finding.Certainty;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,9 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,96 @@ class ScanTest {
     assertThatThrownBy(() -> Scan.of(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("cannot scan " + text + ": ");
+  }
+
+  @Test
+  void saysWhatItHasNotLookedAt() throws IOException {
+    Path lib = Files.createDirectories(folder.resolve("lib"));
+    Files.move(jar("bad.jar", sources()), lib.resolve("bad.jar"));
+    Path built = Files.createDirectories(folder.resolve("built"));
+    Files.write(built.resolve("Sources.class"), sources());
+    GuardBuild.rewrite(built, built, new Rewriter.Switches(false, false));
+
+    assertThat(Scan.of(lib).places().get(0).limits())
+        .containsExactly(
+            "it has no class",
+            "1 jar inside: give what is in a jar on its own, and the jars of a folder one by one");
+    assertThat(Scan.of(built).places().get(0).limits())
+        .containsExactly("2 classes that the guard made or rewrote: scan what they were made of");
+    assertThat(Scan.of(lib).explain())
+        .contains("\n\nNot looked at:\n  " + lib + ": it has no class");
+    assertThat(Scan.of(jar("good.jar", sources())).explain()).doesNotContain("Not looked at");
+  }
+
+  @Test
+  void readsTheVersionsThatThisJvmWouldTake() throws IOException {
+    Path jar = folder.resolve("versions.jar");
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream zip = new JarOutputStream(file, manifest)) {
+      zip.putNextEntry(new ZipEntry("META-INF/versions/11/p/Sources.class"));
+      zip.write(sources());
+      zip.putNextEntry(new ZipEntry("META-INF/versions/99/p/Later.class"));
+      zip.write(sources());
+    }
+    assertThat(Scan.of(jar).places().get(0).classes()).isEqualTo(1);
+    assertThat(Scan.of(jar).places().get(0).count(Certainty.DEFECT)).isEqualTo(3);
+  }
+
+  @Test
+  void followsALinkAndPassesOverWhatOnlyHasTheNameOfAClass() throws IOException {
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    Files.createDirectories(classes.resolve("odd.class"));
+    Files.write(classes.resolve("Sources.class"), sources());
+    Path link = Files.createSymbolicLink(folder.resolve("link"), classes);
+
+    assertThat(Scan.of(link).places().get(0).classes()).isEqualTo(1);
+    assertThat(Scan.of(link).places().get(0).count(Certainty.DEFECT)).isEqualTo(3);
+  }
+
+  @Test
+  void oneEntryThatCannotBeReadHidesNoOther() throws IOException {
+    Path jar = jar("torn.jar", sources(), sources());
+    byte[] bytes = Files.readAllBytes(jar);
+    for (int i = 0; i < 20; i++) {
+      bytes[200 + i] ^= 0x55; // in the packed bytes of the first class
+    }
+    Files.write(jar, bytes);
+
+    assertThat(Scan.of(jar).places().get(0).classes()).isEqualTo(2);
+    assertThat(Scan.of(jar).places().get(0).unread()).isEqualTo(1);
+    assertThat(Scan.of(jar).places().get(0).count(Certainty.DEFECT)).isEqualTo(3);
+  }
+
+  @Test
+  void aClassPathHasWhatItsJarsNameAndMayHaveWhatCannotBeRead() throws IOException {
+    Path named = jar("named.jar", sources());
+    Path text = Files.writeString(folder.resolve("text.txt"), "text");
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, "named.jar missing.jar");
+    Path naming = folder.resolve("naming.jar");
+    try (OutputStream file = Files.newOutputStream(naming);
+        JarOutputStream zip = new JarOutputStream(file, manifest)) {
+      zip.finish();
+    }
+    ChildJvm child = ChildJvm.runIn(
+        System.getProperty("java.class.path")
+            + File.pathSeparator
+            + naming
+            + File.pathSeparator
+            + text,
+        ChildJvm.java(),
+        List.of(),
+        Scan.class.getName());
+
+    assertThat(child.exit()).as("%s", child.lines()).isZero();
+    assertThat(child.lines())
+        .contains("named.jar: 3 certain defects, 1 risk")
+        .anyMatch(line -> line.startsWith("  " + text + ": it cannot be read: "));
+    assertThat(named).exists();
   }
 
   @Test
