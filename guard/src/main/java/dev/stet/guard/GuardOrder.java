@@ -9,12 +9,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Spliterator;
 import java.util.stream.BaseStream;
 import java.util.stream.DoubleStream;
@@ -137,47 +133,35 @@ public final class GuardOrder {
 
   public static Stream<Path> walk(Path directory, FileVisitOption[] options, int site)
       throws IOException {
-    Stream<Path> paths = Files.walk(directory, options);
-    return isSorted(site) ? paths.sorted() : paths;
+    return walk(directory, Integer.MAX_VALUE, options, site);
   }
 
   public static Stream<Path> walk(Path directory, int depth, FileVisitOption[] options, int site)
       throws IOException {
-    Stream<Path> paths = Files.walk(directory, depth, options);
-    return isSorted(site) ? paths.sorted() : paths;
+    Stream<Path> paths = Files.walk(directory, depth, options); // refuses what it always refuses
+    if (!isSorted(site)) {
+      return paths;
+    }
+    try (paths) {
+      return SortedTree.walk(directory, depth, options);
+    }
   }
 
   public static DirectoryStream<Path> newDirectoryStream(Path directory, int site)
       throws IOException {
     DirectoryStream<Path> paths = Files.newDirectoryStream(directory);
-    return isSorted(site) ? new Sorted(paths) : paths;
+    return isSorted(site) ? SortedDirectory.of(paths) : paths;
   }
 
   public static DirectoryStream<Path> newDirectoryStream(Path directory, String glob, int site)
       throws IOException {
     DirectoryStream<Path> paths = Files.newDirectoryStream(directory, glob);
-    return isSorted(site) ? new Sorted(paths) : paths;
+    return isSorted(site) ? SortedDirectory.of(paths) : paths;
   }
 
   public static DirectoryStream<Path> newDirectoryStream(
       Path directory, DirectoryStream.Filter<? super Path> filter, int site) throws IOException {
     DirectoryStream<Path> paths = Files.newDirectoryStream(directory, filter);
-    return isSorted(site) ? new Sorted(paths) : paths;
-  }
-
-  /** A directory in the order of names. */
-  private record Sorted(DirectoryStream<Path> paths) implements DirectoryStream<Path> {
-    @Override
-    public Iterator<Path> iterator() {
-      List<Path> all = new ArrayList<>();
-      paths.forEach(all::add);
-      all.sort(Comparator.naturalOrder());
-      return all.iterator();
-    }
-
-    @Override
-    public void close() throws IOException {
-      paths.close();
-    }
+    return isSorted(site) ? SortedDirectory.of(paths) : paths;
   }
 }
