@@ -2,12 +2,17 @@ package dev.stet.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stet.Run;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.example.digits.Digits;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.opentest4j.TestAbortedException;
 
 /** A whole program, and an experiment, in the class loader that needs no agent. */
 class LauncherTest {
@@ -50,6 +55,80 @@ class LauncherTest {
     assertThat(child.exit()).isEqualTo(1);
     assertThat(child.lines().get(0))
         .isEqualTo("Exception in thread \"main\" java.io.IOException: of the program");
+  }
+
+  @Test
+  void startsAMainThatIsInherited() {
+    ChildJvm child = launch(ChildJvm.java(), Mains.Heir.class.getName(), "a");
+
+    assertThat(child.lines()).containsExactly("heir is there", "parent's main, [a]");
+  }
+
+  /** As {@code java} itself does, which is asked as well. */
+  @ParameterizedTest
+  @CsvSource({
+    "OfAnObject, 'object main, [a]'",
+    "WithoutParameters, main without parameters",
+    "OfAnObjectWithoutParameters, object main without parameters",
+    "OfAnObjectInherited, 'object main, [a]'",
+    "OfAnInterface, 'default main, [a]'",
+    "NotPublic, 'package main, [a]'",
+    "PrivateIsNone, main without parameters",
+  })
+  void startsTheMainsOfJdk25(String name, String said) {
+    String program = Mains.class.getName() + '$' + name;
+    String java = java25();
+
+    assertThat(ChildJvm.run(java, List.of(), program, "a").lines()).containsExactly(said);
+    assertThat(launch(java, program, "a").lines()).containsExactly(said);
+  }
+
+  @Test
+  void startsNoMainThatTheJvmWouldNotStart() {
+    String java = java25();
+
+    for (Class<?> type :
+        List.of(Mains.WithoutConstructor.class, Mains.OfAnAbstract.class, Mains.OfAnInner.class)) {
+      assertThat(ChildJvm.run(java, List.of(), type.getName()).exit()).isEqualTo(1);
+      assertThat(launch(java, type.getName()).lines().get(0))
+          .endsWith(type.getName()
+              + " has a main that is not static, and cannot be made to call it. Give a class, not abstract and not"
+              + " an inner one, with a constructor without parameters that is not private.");
+    }
+    for (Class<?> type : List.of(Mains.OnlyPrivate.class, Mains.WithResult.class)) {
+      assertThat(ChildJvm.run(java, List.of(), type.getName()).exit()).isEqualTo(1);
+      assertThat(launch(java, type.getName()).lines().get(0))
+          .endsWith(type.getName()
+              + " has no static method main(String[]). Give the name of a main class.");
+    }
+  }
+
+  @Test
+  void startsOnlyPublicStaticMainsBeforeJdk25() {
+    assumeTrue(Runtime.version().feature() < 25, "this JDK is older");
+
+    for (Class<?> type :
+        List.of(Mains.OfAnObject.class, Mains.WithoutParameters.class, Mains.NotPublic.class)) {
+      assertThat(launch(ChildJvm.java(), type.getName()).lines().get(0))
+          .endsWith(type.getName()
+              + " has no static method main(String[]). Give the name of a main class.");
+    }
+  }
+
+  private static String java25() {
+    return Stream.concat(Stream.of(ChildJvm.java()), ChildJvm.otherJava().stream())
+        .filter(java -> ChildJvm.run(java, List.of(), Version.class.getName()).lines().stream()
+            .anyMatch(line -> Integer.parseInt(line) >= 25))
+        .findFirst()
+        .orElseThrow(() -> new TestAbortedException("there is no JDK 25 here"));
+  }
+
+  static final class Version {
+    private Version() {}
+
+    public static void main(String... arguments) {
+      System.out.println(Runtime.version().feature());
+    }
   }
 
   @Test
