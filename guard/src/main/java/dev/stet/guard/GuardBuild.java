@@ -28,7 +28,10 @@ import java.util.zip.ZipException;
  * and not to be published. The switches that change how classes are rewritten are given here: {@code --strict} and {@code
  * --linked} (see {@link GuardOptions#withStrictMath()} and {@link GuardOptions#withLinkedCollections()}). What is rewritten
  * already stays as it is, so this may be called after every compilation. A class that cannot be rewritten is left alone and
- * counted, and guarded runs say so.
+ * counted, and guarded runs say so. Where there is no class nothing is guarded, and the output says so.
+ *
+ * <p>What stood in another folder before and does not come from the first stays as it is. Links to files are followed: a
+ * rewritten class takes the place of the link. Links to folders are left alone.
  *
  * @since 0.1
  */
@@ -89,28 +92,26 @@ public final class GuardBuild {
       throw new IllegalArgumentException(to + " is no folder, and " + from
           + " is one. Give a folder to write to, which may be new.");
     }
-    if (!Files.exists(to) || !Files.isSameFile(from, to)) {
-      if (to.toAbsolutePath().normalize().startsWith(from.toAbsolutePath().normalize())) {
-        throw new IllegalArgumentException(
-            to + " is within " + from + ". Give a folder beside it, or none to rewrite in place.");
-      }
-      copy(from, to);
+    Path realFrom = from.toRealPath();
+    Path realTo = real(to);
+    boolean within = realTo.startsWith(realFrom);
+    if (!realTo.equals(realFrom) && (within || realFrom.startsWith(realTo))) {
+      throw new IllegalArgumentException(to + (within ? " is within " : " contains ") + from
+          + ". Give a folder beside it, or none to rewrite in place.");
     }
-    return RewrittenFolder.of(to, from.toUri().toString(), switches);
+    return RewrittenFolder.of(realFrom, realTo, from.toUri().toString(), switches);
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path copy = to.resolve(from.relativize(file));
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(
-              file, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
+  /** Where a path leads, of which the end may not be there yet. */
+  private static Path real(Path path) throws IOException {
+    if (Files.exists(path)) {
+      return path.toRealPath();
     }
+    Path absolute = path.toAbsolutePath();
+    Path parent = absolute.getParent();
+    return parent == null
+        ? absolute
+        : real(parent).resolve(parent.relativize(absolute)).normalize();
   }
 
   /** A jar is rewritten in a copy, which takes its place when it is whole. */
@@ -130,7 +131,7 @@ public final class GuardBuild {
       try (FileSystem zip = FileSystems.newFileSystem(unfinished, Map.of())) {
         Path root = zip.getPath("/");
         refuseSigned(root, from);
-        words = RewrittenFolder.of(root, from.toUri().toString(), switches);
+        words = RewrittenFolder.of(root, root, from.toUri().toString(), switches);
       }
       Files.move(unfinished, to, StandardCopyOption.REPLACE_EXISTING);
       return words;

@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import org.example.digits.Digits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 /** Classes that are rewritten before the program runs. */
 class GuardBuildTest {
@@ -297,11 +299,154 @@ class GuardBuildTest {
     assertThat(GuardBuild.rewrite(jar, jar, PLAIN)).isEqualTo("1 of 3 classes rewritten");
   }
 
+  /** So that a module without classes breaks no build, and no run takes itself for guarded. */
   @Test
-  void anEmptyFolderHasNothingToRewrite() throws Exception {
-    Path folder = Files.createDirectory(directory.resolve("empty"));
+  void whereThereIsNoClassNothingSaysThatItIsGuarded() throws Exception {
+    String words =
+        "0 of 0 classes rewritten, so nothing is guarded here: if there should be classes, compile"
+            + " them first or give the folder where they are";
+    Path folder = copyOf(Digits.class);
+    Path to = directory.resolve("to");
+    GuardBuild.rewrite(folder, folder, PLAIN);
+    Path marker = folder.resolve(BuildMarker.PATH);
+    assertThat(marker).exists();
 
-    assertThat(GuardBuild.rewrite(folder, folder, PLAIN)).isEqualTo("0 of 0 classes rewritten");
+    for (String name : List.of("Digits", "Digits$$StetSites")) {
+      Files.delete(folder.resolve("org/example/digits/" + name + ".class"));
+    }
+    assertThat(GuardBuild.rewrite(folder, to, PLAIN)).isEqualTo(words);
+    assertThat(contents(to)).isEmpty();
+    assertThat(GuardBuild.rewrite(folder, folder, PLAIN)).isEqualTo(words);
+    assertThat(marker).doesNotExist();
+
+    Path jar = jar("resources.jar", Map.of("some.txt", new byte[] {1}));
+    assertThat(GuardBuild.rewrite(jar, jar, PLAIN)).isEqualTo(words);
+    assertThat(entries(jar)).containsExactly("some.txt");
+  }
+
+  @Test
+  void whatStoodInTheOtherFolderStays() throws Exception {
+    Path folder = copyOf(Digits.class);
+    Path to = directory.resolve("to");
+    write(to, FreshProgram.class.getName());
+    Files.writeString(to.resolve("some.txt"), "kept");
+    Map<String, String> before = contents(to);
+
+    assertThat(GuardBuild.rewrite(folder, to, PLAIN))
+        .isEqualTo("1 of 1 class rewritten, 1 that stood there before left alone");
+    assertThat(contents(to)).containsAllEntriesOf(before).hasSize(before.size() + 3);
+    assertThat(GuardBuild.rewrite(folder, to, PLAIN))
+        .isEqualTo("1 of 1 class rewritten, 1 that stood there before left alone");
+  }
+
+  @Test
+  void severalFoldersCanGoToOne() throws Exception {
+    Path folder = copyOf(Digits.class);
+    Path other = directory.resolve("other");
+    Path to = directory.resolve("to");
+    write(other, FreshProgram.class.getName());
+    GuardBuild.rewrite(folder, to, PLAIN);
+
+    assertThat(GuardBuild.rewrite(other, to, PLAIN))
+        .isEqualTo("1 of 1 class rewritten, 1 rewritten before");
+    assertThat(to.resolve(BuildMarker.PATH)).content().contains("rewritten=2\n");
+    Map<String, String> before = contents(to);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GuardBuild.rewrite(other, to, STRICT))
+        .withMessageStartingWith("classes here are rewritten already, with no switches");
+    assertThat(contents(to)).isEqualTo(before);
+  }
+
+  // --- links
+
+  @Test
+  void aLinkToAFolderIsTheFolder() throws Exception {
+    Path folder = copyOf(Digits.class);
+    Path link = link("link", folder);
+
+    assertThat(GuardBuild.rewrite(link, directory.resolve("to"), PLAIN))
+        .isEqualTo("1 of 1 class rewritten");
+    assertThat(directory.resolve("to/org/example/digits/Digits$$StetSites.class"))
+        .exists();
+    assertThat(contents(folder)).hasSize(1);
+
+    assertThat(GuardBuild.rewrite(folder, link, PLAIN)).isEqualTo("1 of 1 class rewritten");
+    assertThat(contents(folder)).hasSize(3);
+    assertThat(GuardBuild.rewrite(link, link, PLAIN))
+        .isEqualTo("0 of 1 class rewritten, 1 rewritten before");
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void whatALinkLeadsToStaysAsItIs() throws Exception {
+    Path folder = directory.resolve("classes");
+    Files.createDirectories(folder.resolve("org/example/digits"));
+    Path file = Files.write(directory.resolve("Kept.class"), bytes(Digits.class.getName()));
+    Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+    Path there = Files.write(elsewhere.resolve("Digits.class"), bytes(Digits.class.getName()));
+    link("classes/org/example/digits/Digits.class", file);
+    link("classes/Nowhere.class", directory.resolve("nowhere"));
+    link("classes/loop", folder);
+    link("classes/elsewhere", elsewhere);
+    Path to = directory.resolve("to");
+
+    assertThat(GuardBuild.rewrite(folder, to, PLAIN))
+        .isEqualTo("1 of 1 class rewritten, 2 links to folders left alone");
+    assertThat(contents(to)).hasSize(3);
+    assertThat(to.resolve("loop")).doesNotExist();
+    assertThat(folder.resolve("org/example/digits/Digits.class")).isSymbolicLink();
+
+    assertThat(GuardBuild.rewrite(folder, folder, PLAIN))
+        .isEqualTo("1 of 1 class rewritten, 2 links to folders left alone");
+    assertThat(Files.isSymbolicLink(folder.resolve("org/example/digits/Digits.class")))
+        .isFalse();
+    assertThat(contents(folder)).isEqualTo(contents(to));
+    assertThat(file).hasBinaryContent(bytes(Digits.class.getName()));
+    assertThat(there).hasBinaryContent(bytes(Digits.class.getName()));
+  }
+
+  @Test
+  void linksInTheOtherFolderDoNotLeadBackToTheFirst() throws Exception {
+    Path folder = copyOf(Digits.class);
+    Map<String, String> before = contents(folder);
+    Path to = Files.createDirectories(directory.resolve("to/org/example/digits"));
+    link("to/org/example/digits/Digits.class", folder.resolve("org/example/digits/Digits.class"));
+
+    GuardBuild.rewrite(folder, directory.resolve("to"), PLAIN);
+    assertThat(Files.isSymbolicLink(to.resolve("Digits.class"))).isFalse();
+    assertThat(contents(folder)).isEqualTo(before);
+
+    Files.createDirectories(directory.resolve("linked/org"));
+    link("linked/org/example", folder.resolve("org/example"));
+    refused(
+        directory.resolve("linked").toRealPath().resolve("org/example")
+            + " is a link to another folder, " + folder.resolve("org/example").toRealPath()
+            + ", and files would be written there. Remove the link, or give a folder without links.",
+        folder.toString(),
+        directory.resolve("linked").toString());
+    assertThat(contents(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void theMarkerGoesThroughNoLink() throws Exception {
+    Path folder = copyOf(Digits.class);
+    Path meta = Files.createDirectories(directory.resolve("other/META-INF"));
+    link("classes/META-INF", meta);
+
+    refused(
+        folder.toRealPath().resolve("META-INF") + " is a link to another folder, "
+            + meta.toRealPath() + ", and files would be written there.",
+        folder.toString());
+    assertThat(contents(folder)).hasSize(1);
+    assertThat(files(meta)).isEmpty();
+  }
+
+  private Path link(String name, Path to) throws IOException {
+    try {
+      return Files.createSymbolicLink(directory.resolve(name), to);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      throw new TestAbortedException("no links can be made here", e);
+    }
   }
 
   // --- what is refused
@@ -370,6 +515,33 @@ class GuardBuildTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GuardBuild.main(arguments))
         .withMessageStartingWith(message);
+  }
+
+  @Test
+  void aFolderThatHoldsTheFirstIsRefusedAndChangesNothing() throws Exception {
+    Path target = directory.resolve("target");
+    Path folder = target.resolve("classes");
+    write(folder, Digits.class.getName());
+    write(target.resolve("test-classes"), Digits.class.getName());
+    Map<String, String> before = contents(directory);
+    Path linked = link("linked", target);
+    Path link = link("link", folder);
+
+    for (Path from : List.of(folder, link, linked.resolve("classes"))) {
+      for (Path to : List.of(target, linked, folder.resolve(".."), directory)) {
+        refused(
+            to + " contains " + from + ". Give a folder beside it, or none to rewrite in place.",
+            from.toString(),
+            to.toString());
+      }
+      for (Path to : List.of(folder.resolve("new/er"), linked.resolve("classes/new"))) {
+        refused(
+            to + " is within " + from + ". Give a folder beside it, or none to rewrite in place.",
+            from.toString(),
+            to.toString());
+      }
+    }
+    assertThat(contents(directory)).isEqualTo(before);
   }
 
   @Test
