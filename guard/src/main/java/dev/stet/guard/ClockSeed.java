@@ -7,7 +7,6 @@ import dev.stet.spi.Finding.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 final class ClockSeed {
   private static final int WINDOW = 24;
 
-  private static final Pattern GENERATORS = Pattern.compile(
-      ".*(Random|Rng|RNG|Mersenne|Twister|Well\\d|XorShift|XORShift|Xorshift|XORWOW|XoRo|Xoshiro|ISAAC|Isaac|KISS"
-          + "|SplitMix|Philox|Lcg|LCG|CMWC|Generator).*");
+  private static final String FACTORY = "java/util/random/RandomGeneratorFactory";
 
   private static final Pattern ARITHMETIC =
       Pattern.compile("java/lang/(Math|StrictMath|Long|Integer|Double|System)|java/util/Objects");
@@ -83,7 +80,7 @@ final class ClockSeed {
   }
 
   private @Nullable Sink returned(AbstractInsnNode result, AbstractInsnNode here, String method) {
-    return top().fromClock && isSeedName(method)
+    return top().fromClock && SeedNames.isSeed(method)
         ? sinkAt(
             here,
             result.getOpcode() == Opcodes.LRETURN ? "J" : "I",
@@ -196,7 +193,7 @@ final class ClockSeed {
       }
       default -> {
         boolean clock = pop().fromClock;
-        if (clock && isSeedName(field.name) && isNumber(field.desc)) {
+        if (clock && SeedNames.isSeed(field.name) && isNumber(field.desc)) {
           found = sinkAt(field, field.desc, "seed from the clock in field " + field.name);
         }
         if (field.getOpcode() == Opcodes.PUTFIELD) {
@@ -216,7 +213,7 @@ final class ClockSeed {
       clock |= value;
       last |= value && i == arguments.length - 1;
     }
-    if (last && isSink(call) && isNumber(arguments[arguments.length - 1].getDescriptor())) {
+    if (last && isSink(call, arguments)) {
       found = sinkAt(call, arguments[arguments.length - 1].getDescriptor(), words(call));
       return true;
     }
@@ -231,14 +228,21 @@ final class ClockSeed {
     return true;
   }
 
-  private static boolean isSink(MethodInsnNode call) {
-    return isSeedName(call.name)
-        || ((call.name.equals("<init>") || call.name.equals("create"))
-            && GENERATORS.matcher(call.owner).matches());
-  }
-
-  private static boolean isSeedName(String name) {
-    return name.toLowerCase(Locale.ROOT).contains("seed");
+  /** Whether the last argument is a seed: of a method or a generator that takes one, and no other whole number. */
+  private static boolean isSink(MethodInsnNode call, Type[] arguments) {
+    if (!isNumber(arguments[arguments.length - 1].getDescriptor())) {
+      return false;
+    }
+    for (int i = 0; i < arguments.length - 1; i++) {
+      if (isNumber(arguments[i].getDescriptor())) {
+        return false;
+      }
+    }
+    return switch (call.name) {
+      case "<init>" -> SeedNames.isGenerator(call.owner);
+      case "create" -> call.owner.equals(FACTORY) || SeedNames.isGenerator(call.owner);
+      default -> SeedNames.takesSeed(call.name);
+    };
   }
 
   private static boolean isNumber(String desc) {

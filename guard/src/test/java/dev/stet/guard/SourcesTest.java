@@ -67,7 +67,7 @@ class SourcesTest {
         .containsExactly(
             "Random.setSeed(clock)",
             "new Random(clock)",
-            "new SourcesTest.Generator(clock)",
+            "new SourcesTest.Lcg(clock)",
             "seed from the clock in field seed",
             "seed from the clock, returned");
     assertThat(found).hasSize(10);
@@ -296,10 +296,10 @@ class SourcesTest {
   }
 
   /** A library's generator. */
-  static final class Generator {
+  static final class Lcg {
     final int state;
 
-    Generator(int state) {
+    Lcg(int state) {
       this.state = state;
     }
   }
@@ -319,7 +319,7 @@ class SourcesTest {
       all.add(new Random(later + 1).nextLong());
       random.setSeed(System.currentTimeMillis() + System.identityHashCode(this));
       all.add(random.nextLong());
-      all.add((long) new Generator((int) System.nanoTime()).state);
+      all.add((long) new Lcg((int) System.nanoTime()).state);
       seed = System.nanoTime();
       all.add(seed);
       all.add(anySeed());
