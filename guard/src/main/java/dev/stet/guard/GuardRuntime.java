@@ -138,6 +138,38 @@ public final class GuardRuntime {
     return stream == null ? clock : stream.nextInt();
   }
 
+  public static void reading(long clock, int reading) {
+    if (Trials.active != null) {
+      Reading.keep(reading, clock);
+    }
+  }
+
+  public static void reading(int clock, int reading) {
+    reading((long) clock, reading);
+  }
+
+  /** A seed that came from the clock if it is what the clock gave last, and is the program's own if not. */
+  public static long seed(long value, int site, int reading) {
+    Watch watch = Trials.active;
+    Reading last = watch == null ? null : Reading.last(reading);
+    if (watch == null || last == null || last.clock() != value) {
+      return value;
+    }
+    RandomStream stream = watch.make(site);
+    return stream == null ? value : last.given(stream);
+  }
+
+  /** A narrow seed that came from the clock if it is what the clock gave last. */
+  public static int seed(int value, int site, int reading) {
+    Watch watch = Trials.active;
+    Reading last = watch == null ? null : Reading.last(reading);
+    if (watch == null || last == null || (int) last.clock() != value) {
+      return value;
+    }
+    RandomStream stream = watch.make(site);
+    return stream == null ? value : (int) last.given(stream);
+  }
+
   public static RandomGenerator defaultGenerator(int site) {
     Watch watch = Trials.active;
     RandomStream stream = watch == null ? null : watch.make(site);

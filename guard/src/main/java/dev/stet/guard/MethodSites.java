@@ -1,9 +1,15 @@
 package dev.stet.guard;
 
+import dev.stet.guard.ClockStack.Origin;
 import dev.stet.guard.Rule.Action;
 import dev.stet.guard.Rule.Target;
+import dev.stet.spi.Finding;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -12,6 +18,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -33,6 +40,8 @@ final class MethodSites {
   private final Naming naming;
   private final Rewriter.Ordinals ordinals = new Rewriter.Ordinals();
   private final Deque<TypeInsnNode> linked = new ArrayDeque<>();
+  private final Set<ClockSeed.Sink> read = new HashSet<>();
+  private @Nullable Set<LabelNode> joins;
   private int line;
   private int locals;
   private boolean changed;
@@ -161,10 +170,8 @@ final class MethodSites {
   }
 
   private void note(Rule rule, MethodInsnNode call) {
-    ClockSeed.Sink sink =
-        rule.kind() == dev.stet.spi.Finding.Kind.CLOCK ? ClockSeed.sink(call, method.name) : null;
-    if (sink != null) {
-      seed(sink);
+    if (rule.kind() == Finding.Kind.CLOCK) {
+      seeds(call);
     }
     Site site = site(rule, true);
     code.insertBefore(call, naming.push(site));
@@ -173,15 +180,39 @@ final class MethodSites {
   }
 
   /** A value of the clock that becomes a seed: told, or replaced, just where it becomes one. */
-  private void seed(ClockSeed.Sink sink) {
+  private void seeds(MethodInsnNode clock) {
+    Set<LabelNode> known = joins == null ? ClockSeed.joins(method) : joins;
+    joins = known;
+    Map<Origin, Site> readings = new HashMap<>();
     int before = line;
-    line = lineOf(sink.at(), line);
-    Site site = site(sink.rule(), true);
-    String type = sink.type();
-    code.insertBefore(sink.at(), naming.push(site));
-    code.insertBefore(sink.at(), invoke(target(sink.rule()), "(" + type + "I)" + type));
+    for (ClockSeed.Sink sink : ClockSeed.sinks(clock, method.name, known)) {
+      Origin reading = sink.reading();
+      if (reading != null && !read.add(sink)) {
+        continue; // what two clocks gave together
+      }
+      line = lineOf(sink.called(), before);
+      Site site = site(sink.rule(), true);
+      code.insertBefore(sink.at(), naming.push(site));
+      if (reading != null) {
+        if (!readings.containsKey(reading)) {
+          readings.put(reading, site);
+          read(reading, site);
+        }
+        code.insertBefore(sink.at(), naming.push(readings.getOrDefault(reading, site)));
+      }
+      String desc = "(" + sink.type() + (reading == null ? "I)" : "II)") + sink.type();
+      code.insertBefore(sink.at(), invoke(target(sink.rule()), desc));
+    }
     line = before;
-    changed = true;
+  }
+
+  /** Keeps what the clock gave. */
+  private void read(Origin reading, Site site) {
+    InsnList after = new InsnList();
+    after.add(new InsnNode(reading.type() == 'J' ? Opcodes.DUP2 : Opcodes.DUP));
+    after.add(naming.push(site));
+    after.add(invoke(new Target(Table.RUNTIME, "reading"), "(" + reading.type() + "I)V"));
+    code.insert(reading.at(), after);
   }
 
   private static int lineOf(AbstractInsnNode at, int otherwise) {
