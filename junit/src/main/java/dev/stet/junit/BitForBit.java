@@ -25,9 +25,11 @@ import java.lang.annotation.Target;
  * first run. A field that a run has changed is found changed by the next. Whatever state an earlier run left in static
  * fields hides some divergences and makes others.
  *
- * <p><b>In fresh JVMs</b> a new test object is made by the constructor without parameters. Classes that are inner classes or
- * have methods before or after tests are refused, since nothing would call those there; arguments of parameterized tests must
- * be serialisable.
+ * <p><b>In fresh JVMs</b> a new test object is made by the constructor without parameters, and the method is called: nothing of
+ * JUnit runs there. Refused are inner classes, invocations of a parameterized class, and classes with methods before or after
+ * tests, with fields that are injected or with extensions that prepare tests; arguments of parameterized tests must be
+ * serialisable. Where fresh JVMs are only the standard, such a test is rerun in this one, and the report entry {@code
+ * stet.rerun.place} says why.
  *
  * <p>It brings {@link Replayable} along. Extensions that intercept the call of test methods and come after this one are not
  * asked: the method is called with the parameters of each run. A timeout holds for all runs together.
@@ -45,7 +47,8 @@ public @interface BitForBit {
   /**
    * How many reruns after the first run.
    *
-   * @return at least 1; {@link #STANDARD}, if nothing is said: one in this JVM, in continuous integration five in fresh JVMs
+   * @return at least 1; {@link #STANDARD}, if nothing is said: one in this JVM, in continuous integration five in fresh JVMs, or in
+   *     this one where the test cannot leave it
    */
   int value() default STANDARD;
 

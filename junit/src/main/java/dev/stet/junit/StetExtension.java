@@ -1,6 +1,7 @@
 package dev.stet.junit;
 
 import dev.stet.Rerun;
+import dev.stet.Reruns;
 import dev.stet.Run;
 import dev.stet.Trial;
 import dev.stet.seeds.AddressableStream;
@@ -70,7 +71,10 @@ final class StetExtension
           + " must be at least 1; got " + times + ". Leave it out for the standard.");
     }
     if (reruns.get().jvm() == BitForBit.Jvm.FRESH) {
-      TestTrial.requireAlone(TestName.of(context));
+      TestName test = TestName.of(context);
+      Obstacle.of(test, context.getTestInstance().orElse(null)).ifPresent(obstacle -> {
+        throw obstacle.refusal(test);
+      });
     }
   }
 
@@ -271,15 +275,27 @@ final class StetExtension
       TestName test, ReflectiveInvocationContext<Method> call, ExtensionContext context)
       throws Throwable {
     List<Object> arguments = call.getArguments();
-    TestTrial trial = TestTrial.of(test, call.getTarget().orElse(null), arguments);
+    Object object = call.getTarget().orElse(null);
+    TestTrial trial = TestTrial.of(test, object, arguments);
     Run run = trial.run(seed(context).seed());
     context.publishReportEntry("stet.fingerprint", run.fingerprint().digest());
     if (run.failure().isPresent()) {
       throw run.failure().get();
     }
-    Optional<BitForBit> reruns = bitForBit(context);
-    if (reruns.isPresent()) {
-      Rerun rerun = trial.rerun(run, reruns.get(), arguments);
+    Optional<BitForBit> wanted = bitForBit(context);
+    if (wanted.isPresent()) {
+      Reruns how = TestTrial.reruns(wanted.get());
+      // One that asked for fresh JVMs was refused before it ran; the standard makes do with this
+      // one.
+      Optional<Obstacle> obstacle = how.fresh() ? Obstacle.of(test, object) : Optional.empty();
+      if (obstacle.isPresent()) {
+        how = Reruns.inThisJvm(how.times());
+        context.publishReportEntry("stet.rerun.place", obstacle.get().here());
+      }
+      if (wanted.get().jvm() == BitForBit.Jvm.FRESH) {
+        trial.requireTravels(arguments);
+      }
+      Rerun rerun = trial.rerun(run, how);
       context.publishReportEntry("stet.rerun", rerun.explain());
     }
   }

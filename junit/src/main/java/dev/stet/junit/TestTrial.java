@@ -6,21 +6,13 @@ import dev.stet.Reruns;
 import dev.stet.Run;
 import dev.stet.seeds.Seed;
 import java.io.Serializable;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
-import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.opentest4j.AssertionFailedError;
 
 /** A test method that is run as a trial, and rerun if it must be bit for bit the same. */
@@ -66,11 +58,8 @@ final class TestTrial {
   }
 
   /** Reruns, and fails unless all is equal. */
-  Rerun rerun(Run run, BitForBit how, List<? extends @Nullable Object> arguments) {
-    if (how.jvm() == BitForBit.Jvm.FRESH) {
-      requireTravels(arguments);
-    }
-    Rerun rerun = experiment.rerun(run, reruns(how));
+  Rerun rerun(Run run, Reruns how) {
+    Rerun rerun = experiment.rerun(run, how);
     if (!(rerun instanceof Rerun.Identical identical) || identical.records() == 0) {
       throw new AssertionFailedError(rerun.explain());
     }
@@ -86,31 +75,8 @@ final class TestTrial {
     return how.value() == BitForBit.STANDARD ? Reruns.standard() : Reruns.inThisJvm(how.value());
   }
 
-  /** Says what nobody would do in a fresh JVM, before one is started. */
-  static void requireAlone(TestName test) {
-    Class<?> type = test.type();
-    if (Arrays.stream(type.getDeclaredConstructors())
-        .noneMatch(constructor -> constructor.getParameterCount() == 0)) {
-      throw new ExtensionConfigurationException(test.words()
-          + " asks for fresh JVMs, in which its class needs a constructor without parameters; "
-          + type.getName() + " has none"
-          + (type.isMemberClass() ? ", since it is an inner class" : "")
-          + ". Move the method to a class of its own, or rerun it in this JVM.");
-    }
-    for (Class<? extends Annotation> kind :
-        List.of(BeforeAll.class, BeforeEach.class, AfterEach.class, AfterAll.class)) {
-      List<Method> found =
-          AnnotationSupport.findAnnotatedMethods(type, kind, HierarchyTraversalMode.TOP_DOWN);
-      if (!found.isEmpty()) {
-        throw new ExtensionConfigurationException(test.words()
-            + " asks for fresh JVMs, in which nobody calls @" + kind.getSimpleName() + " "
-            + found.get(0).getName()
-            + ". Do in the test method what it needs, or rerun it in this JVM.");
-      }
-    }
-  }
-
-  private void requireTravels(List<? extends @Nullable Object> arguments) {
+  /** Says what cannot be sent to a fresh JVM, before one is started. */
+  void requireTravels(List<? extends @Nullable Object> arguments) {
     Parameter[] parameters = test.method().getParameters();
     for (int i = 0; i < parameters.length; i++) {
       Object value = arguments.get(i);

@@ -8,6 +8,7 @@ import dev.stet.Trial;
 import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -20,7 +21,13 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -201,6 +208,131 @@ class BitForBitTest {
         .containsAnyOf(
             "The record before it is equal, and so are the fingerprints",
             "The record before it is equal. The fingerprints differ in: runtime (agents[0] removed).");
+  }
+
+  /** Whatever JUnit does for a test besides calling its method is not done in a fresh JVM. */
+  @Replayable("42")
+  static class Prepared {
+    private int[] sizes = {};
+
+    @BeforeEach
+    void prepare() {
+      sizes = new int[] {3, 4};
+    }
+
+    @Test
+    @BitForBit
+    void hasMethodsBefore(Trial trial) {
+      CALLS.incrementAndGet();
+      trial.record("sizes", sizes.length);
+    }
+
+    @Nested
+    class Inner {
+      @Test
+      @BitForBit
+      void isNested(Trial trial) {
+        trial.record("sizes", sizes.length);
+      }
+    }
+  }
+
+  @Replayable("42")
+  static class WithFolder {
+    @TempDir
+    Path temporary;
+
+    @Test
+    @BitForBit
+    void hasAFolder(Trial trial) {
+      trial.record("names", temporary.getNameCount());
+    }
+
+    @Test
+    @BitForBit(value = 1, jvm = BitForBit.Jvm.FRESH)
+    void hasAFolderAlone(Trial trial) {
+      trial.record("names", temporary.getNameCount());
+    }
+  }
+
+  @Replayable("42")
+  static class WithExtension {
+    @RegisterExtension
+    final Extension counter = new Counter();
+
+    private static final class Counter implements BeforeEachCallback {
+      private int tests;
+
+      @Override
+      public void beforeEach(ExtensionContext context) {
+        tests++;
+      }
+    }
+
+    @Test
+    @BitForBit
+    void hasAnExtension(Trial trial) {
+      trial.record("tests", ((Counter) counter).tests);
+    }
+
+    @Test
+    @BitForBit(value = 1, jvm = BitForBit.Jvm.FRESH)
+    void hasAnExtensionAlone(Trial trial) {
+      trial.record("tests", ((Counter) counter).tests);
+    }
+  }
+
+  @Replayable("42")
+  @ParameterizedClass
+  @ValueSource(ints = 3)
+  static class WithParameter {
+    @Parameter
+    int number;
+
+    @Test
+    @BitForBit
+    void hasAParameter(Trial trial) {
+      trial.record("number", number);
+    }
+
+    @Test
+    @BitForBit(value = 1, jvm = BitForBit.Jvm.FRESH)
+    void hasAParameterAlone(Trial trial) {
+      trial.record("number", number);
+    }
+  }
+
+  @Test
+  void theStandardRerunsHereWhatJUnitPrepares() {
+    try (Properties ci = new Properties().with("stet.ci", "true")) {
+      Launched launched =
+          Launched.of(Prepared.class, WithFolder.class, WithExtension.class, WithParameter.class);
+      for (String test : List.of(
+          "hasMethodsBefore", "isNested", "hasAFolder", "hasAnExtension", "hasAParameter")) {
+        assertThat(launched.entries(test).get("stet.rerun")).contains("identical in 5 of 5");
+        assertThat(launched.entries(test).get("stet.rerun.place"))
+            .startsWith("in this JVM and not in fresh JVMs, in which ");
+      }
+      assertThat(CALLS).hasValue(6);
+      assertThat(launched.entries("hasMethodsBefore"))
+          .containsEntry(
+              "stet.rerun.place",
+              "in this JVM and not in fresh JVMs, in which nobody calls @BeforeEach prepare");
+    }
+  }
+
+  @Test
+  void freshJvmsAreRefusedWhereNobodyWouldPrepareTheTest() {
+    Launched launched = Launched.of(WithFolder.class, WithExtension.class, WithParameter.class);
+    assertThat(launched.message("hasAFolderAlone"))
+        .isEqualTo(
+            "BitForBitTest$WithFolder.hasAFolderAlone asks for fresh JVMs, in which nobody"
+                + " sets the field temporary. Make in the test method what it needs, or rerun it in this JVM.");
+    assertThat(launched.message("hasAnExtensionAlone"))
+        .contains(
+            "in which nobody calls the extension dev.stet.junit.BitForBitTest$WithExtension$Counter.");
+    assertThat(launched.message("hasAParameterAlone"))
+        .contains("in which nobody gives its class what this invocation of the class has.");
   }
 
   @Replayable("42")
