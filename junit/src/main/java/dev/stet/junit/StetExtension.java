@@ -277,25 +277,24 @@ final class StetExtension
     List<Object> arguments = call.getArguments();
     Object object = call.getTarget().orElse(null);
     TestTrial trial = TestTrial.of(test, object, arguments);
+    Optional<BitForBit> wanted = bitForBit(context);
+    Optional<Reruns> reruns = wanted.map(TestTrial::reruns);
+    Optional<Obstacle> obstacle =
+        reruns.filter(Reruns::fresh).flatMap(fresh -> Obstacle.of(test, object).or(trial::pack));
+    if (obstacle.isPresent()) {
+      if (wanted.orElseThrow().jvm() == BitForBit.Jvm.FRESH) {
+        throw obstacle.get().refusal(test);
+      }
+      reruns = reruns.map(fresh -> Reruns.inThisJvm(fresh.times()));
+      context.publishReportEntry("stet.rerun.place", obstacle.get().here());
+    }
     Run run = trial.run(seed(context).seed());
     context.publishReportEntry("stet.fingerprint", run.fingerprint().digest());
     if (run.failure().isPresent()) {
       throw run.failure().get();
     }
-    Optional<BitForBit> wanted = bitForBit(context);
-    if (wanted.isPresent()) {
-      Reruns how = TestTrial.reruns(wanted.get());
-      // One that asked for fresh JVMs was refused before it ran; the standard makes do with this
-      // one.
-      Optional<Obstacle> obstacle = how.fresh() ? Obstacle.of(test, object) : Optional.empty();
-      if (obstacle.isPresent()) {
-        how = Reruns.inThisJvm(how.times());
-        context.publishReportEntry("stet.rerun.place", obstacle.get().here());
-      }
-      if (wanted.get().jvm() == BitForBit.Jvm.FRESH) {
-        trial.requireTravels(arguments);
-      }
-      Rerun rerun = trial.rerun(run, how);
+    if (reruns.isPresent()) {
+      Rerun rerun = trial.rerun(run, reruns.get());
       context.publishReportEntry("stet.rerun", rerun.explain());
     }
   }

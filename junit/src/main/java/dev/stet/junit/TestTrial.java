@@ -5,25 +5,24 @@ import dev.stet.Rerun;
 import dev.stet.Reruns;
 import dev.stet.Run;
 import dev.stet.seeds.Seed;
-import java.io.Serializable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.opentest4j.AssertionFailedError;
 
 /** A test method that is run as a trial, and rerun if it must be bit for bit the same. */
 final class TestTrial {
-  private final TestName test;
+  private final TestBody body;
   private final Experiment<Map<String, Object>> experiment;
   private final Map<String, Object> config;
 
   private TestTrial(
-      TestName test, Experiment<Map<String, Object>> experiment, Map<String, Object> config) {
-    this.test = test;
+      TestBody body, Experiment<Map<String, Object>> experiment, Map<String, Object> config) {
+    this.body = body;
     this.experiment = experiment;
     this.config = config;
   }
@@ -32,7 +31,7 @@ final class TestTrial {
       TestName test, @Nullable Object object, List<? extends @Nullable Object> arguments) {
     TestBody body = new TestBody(test, object, arguments);
     return new TestTrial(
-        test, Experiment.ofMap(test.words(), body), config(test.method(), arguments));
+        body, Experiment.ofMap(test.words(), body), config(test.method(), arguments));
   }
 
   /** The arguments of a parameterized test are its settings, as far as they are plain values. */
@@ -51,6 +50,11 @@ final class TestTrial {
       }
     }
     return config;
+  }
+
+  /** Makes ready for fresh JVMs, before the first run; or says which argument cannot go there. */
+  Optional<Obstacle> pack() {
+    return body.pack();
   }
 
   Run run(Seed seed) {
@@ -73,22 +77,5 @@ final class TestTrial {
           : Reruns.inFreshJvms(how.value());
     }
     return how.value() == BitForBit.STANDARD ? Reruns.standard() : Reruns.inThisJvm(how.value());
-  }
-
-  /** Says what cannot be sent to a fresh JVM, before one is started. */
-  void requireTravels(List<? extends @Nullable Object> arguments) {
-    Parameter[] parameters = test.method().getParameters();
-    for (int i = 0; i < parameters.length; i++) {
-      Object value = arguments.get(i);
-      if (value != null
-          && !(value instanceof Serializable)
-          && !TestBody.isOurs(parameters[i].getType())) {
-        throw new ExtensionConfigurationException(
-            test.words()
-                + " asks for fresh JVMs, which its argument " + parameters[i].getName() + " of "
-                + value.getClass().getName()
-                + " cannot reach, as it is not serialisable. Make it in the test method, or rerun it in this JVM.");
-      }
-    }
   }
 }

@@ -8,6 +8,7 @@ import dev.stet.Trial;
 import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("try") // properties that are there to be undone
@@ -191,6 +194,55 @@ class BitForBitTest {
     void seesWhatDiffersThere(String name, Trial trial) {
       trial.digest("name", name);
       trial.record("pid", (double) ProcessHandle.current().pid());
+    }
+  }
+
+  @Replayable("42")
+  static class WithArguments {
+    static List<Arguments> lists() {
+      return List.of(Arguments.of(new ArrayList<>(List.of(1, 2))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    @BitForBit(value = 1, jvm = BitForBit.Jvm.FRESH)
+    void changesItsArgument(List<Integer> list, Trial trial) {
+      list.add(3);
+      trial.record("size", list.size());
+    }
+
+    static List<Arguments> objects() {
+      return List.of(Arguments.of(List.of(new Object())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("objects")
+    @BitForBit(value = 1, jvm = BitForBit.Jvm.FRESH)
+    void holdsWhatCannotTravel(List<Object> list, Trial trial) {
+      trial.record("size", list.size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("objects")
+    @BitForBit
+    void staysWithWhatCannotTravel(List<Object> list, Trial trial) {
+      trial.record("size", list.size());
+    }
+  }
+
+  @Test
+  void freshJvmsHaveTheArgumentsThatTheFirstRunHad() {
+    try (Properties ci = new Properties().with("stet.ci", "true")) {
+      Launched launched = Launched.of(WithArguments.class);
+      assertThat(launched.entries("changesItsArgument1").get("stet.rerun"))
+          .contains("identical in 1 of 1");
+      assertThat(launched.message("holdsWhatCannotTravel1"))
+          .contains("asks for fresh JVMs, which its argument list of ")
+          .contains(
+              " cannot reach, as it cannot be written: java.io.NotSerializableException: java.lang.Object.")
+          .endsWith(" Make it in the test method, or rerun it in this JVM.");
+      assertThat(launched.entries("staysWithWhatCannotTravel1").get("stet.rerun.place"))
+          .startsWith("in this JVM and not in fresh JVMs, which its argument list of ");
     }
   }
 
