@@ -2,7 +2,6 @@ package dev.stet.junit;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * What keeps a test from a fresh JVM, where its method is called and nothing of JUnit runs: all that JUnit or an extension
@@ -102,9 +100,7 @@ record Obstacle(String fact, String remedy) {
   /** One that only resolves parameters or conditions has done its work before the method travels. */
   private static Optional<Obstacle> extension(TestName test, @Nullable Object object) {
     Stream<Class<?>> declared = Stream.of(test.type(), test.method()).flatMap(Obstacle::declared);
-    Stream<Class<?>> registered =
-        AnnotationSupport.findAnnotatedFields(test.type(), RegisterExtension.class).stream()
-            .map(field -> kind(field, object));
+    Stream<Class<?>> registered = registered(test.type(), object).map(Object::getClass);
     return Stream.concat(declared, registered)
         .filter(kind -> kind != StetExtension.class)
         .filter(kind -> PREPARING.stream().anyMatch(how -> how.isAssignableFrom(kind)))
@@ -119,11 +115,14 @@ record Obstacle(String fact, String remedy) {
         .flatMap(with -> Arrays.stream(with.value()));
   }
 
-  private static Class<?> kind(Field field, @Nullable Object object) {
-    return ReflectionSupport.tryToReadFieldValue(field, object)
-        .toOptional()
-        .<Class<?>>map(Object::getClass)
-        .orElse(field.getType());
+  private static Stream<Object> registered(Class<?> type, @Nullable Object object) {
+    Stream<Object> shared =
+        AnnotationSupport.findAnnotatedFieldValues(type, RegisterExtension.class).stream();
+    return object == null
+        ? shared
+        : Stream.concat(
+            shared,
+            AnnotationSupport.findAnnotatedFieldValues(object, RegisterExtension.class).stream());
   }
 
   /** For a test that asks for fresh JVMs itself. */
