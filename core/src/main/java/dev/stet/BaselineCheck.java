@@ -65,9 +65,8 @@ final class BaselineCheck {
       throw written();
     }
     if (!Files.exists(file)) {
-      throw new AssertionFailedError(
-          "there is no baseline at " + file + ".\n\n  Write it, review it and commit it: "
-              + TestCommand.ofCaller().with(PROPERTY, WRITE));
+      throw new AssertionFailedError("there is no baseline at " + file
+          + ".\n\n  Write it, review it and commit it: " + TestCommand.with(PROPERTY, WRITE));
     }
     Baseline baseline = Baseline.read(file);
     StudyPlan<?> seeded = plan.hasSeeds() ? plan : plan.seeds(seedsOf(baseline));

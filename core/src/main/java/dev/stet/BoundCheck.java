@@ -115,7 +115,7 @@ final class BoundCheck<C> {
 
   private String again() {
     return root != null && root.isReplayable()
-        ? "\n\n  Run it again: " + TestCommand.ofCaller().with(Seed.PROPERTY, root)
+        ? "\n\n  Run it again: " + TestCommand.with(Seed.PROPERTY, root)
         : "";
   }
 }

@@ -99,9 +99,7 @@ public final class StetAssertions {
   }
 
   private static String replay(Seed seed) {
-    return seed.isReplayable()
-        ? "\n\n  Run it again: " + TestCommand.ofCaller().with("stet.seed", seed)
-        : "";
+    return seed.isReplayable() ? "\n\n  Run it again: " + TestCommand.with("stet.seed", seed) : "";
   }
 
   /**
@@ -233,7 +231,7 @@ public final class StetAssertions {
   private static AssertionFailedError failure(Verdict verdict, String explanation) {
     String next = verdict instanceof Differs
         ? "\n\n  If the change is meant, write a new baseline, review it and commit it: "
-            + TestCommand.ofCaller().with("stet.baseline", "write")
+            + TestCommand.with("stet.baseline", "write")
         : "";
     return new AssertionFailedError(explanation + next);
   }

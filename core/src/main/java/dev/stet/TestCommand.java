@@ -1,44 +1,34 @@
 package dev.stet;
 
-import java.nio.file.Files;
+import dev.stet.spi.RunningTest;
 import java.nio.file.Path;
 
 /** The command that runs one test again. */
 final class TestCommand {
-  private final String test;
+  private TestCommand() {}
 
-  private TestCommand(String test) {
-    this.test = test;
+  /** Of the test that runs here; where nobody has said which that is, of the method that called the assertion. */
+  static String with(String property, Object value) {
+    return RunningTest.here().orElseGet(TestCommand::ofCaller).again(property, value);
   }
 
-  /** Names the method that called the assertion; inside a lambda, the method that holds the lambda. */
-  static TestCommand ofCaller() {
+  private static RunningTest ofCaller() {
     return CallSite.of(StetAssertions.class)
         .map(TestCommand::of)
-        .orElseGet(() -> new TestCommand("YourTest#yourMethod"));
+        .orElseGet(() -> of("YourTest", "yourMethod"));
   }
 
-  private static TestCommand of(StackWalker.StackFrame frame) {
-    String className = frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1);
+  /** Inside a lambda it is the method that holds the lambda. */
+  private static RunningTest of(StackWalker.StackFrame frame) {
     String method = frame.getMethodName();
     if (method.startsWith("lambda$")) {
       method = method.substring("lambda$".length(), method.lastIndexOf('$'));
     }
-    return new TestCommand(className + "#" + method);
+    return of(frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1), method);
   }
 
-  String with(String property, Object value) {
-    // A shell would take the $ of a nested class for a variable.
-    String quoted = test.indexOf('$') < 0 ? test : "'" + test + "'";
-    return "mvn test" + module() + " -Dtest=" + quoted + " -D" + property + "=" + value;
-  }
-
-  /** Tests run in the folder of their module; the modules before it hold no test of that name. */
-  private static String module() {
-    Path folder = Path.of("").toAbsolutePath();
-    Path above = folder.getParent();
-    return above != null && Files.exists(above.resolve("pom.xml"))
-        ? " -pl " + folder.getFileName() + " -am -Dsurefire.failIfNoSpecifiedTests=false"
-        : "";
+  /** Tests run in the folder of their module. */
+  private static RunningTest of(String type, String method) {
+    return RunningTest.of(type + "." + method, type + "#" + method, Path.of("").toAbsolutePath());
   }
 }

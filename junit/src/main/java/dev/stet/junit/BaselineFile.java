@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
-@ExtendWith(BaselineFileExtension.class)
+@ExtendWith({RunningTestExtension.class, BaselineFileExtension.class})
 public @interface BaselineFile {
   /**
    * Tells several baselines of one test apart: {@code method-value.json}.

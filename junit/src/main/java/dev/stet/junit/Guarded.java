@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
-@ExtendWith(StetExtension.class)
+@ExtendWith({RunningTestExtension.class, StetExtension.class})
 public @interface Guarded {
   /**
    * What findings do to the test.

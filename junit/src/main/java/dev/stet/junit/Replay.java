@@ -2,6 +2,8 @@ package dev.stet.junit;
 
 import dev.stet.seeds.Seed;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.opentest4j.AssertionFailedError;
 
 /** Stands below a failure, as suppressed, and says how to run the test again. */
@@ -17,11 +19,8 @@ final class Replay extends RuntimeException {
    * threw must be found again by whoever looks for its type.
    */
   static Throwable addedTo(Throwable failure, String lines) {
-    String message = String.valueOf(failure.getMessage());
     if (failure.getClass() == AssertionFailedError.class) {
-      // An assertion of ours may have said the same in its own words.
-      String more = message.contains("-D" + Seed.PROPERTY + "=") ? withoutFirstLine(lines) : lines;
-      return more.isBlank() ? failure : copied((AssertionFailedError) failure, message, more);
+      return inMessage((AssertionFailedError) failure, lines);
     }
     if (Arrays.stream(failure.getSuppressed()).noneMatch(Replay.class::isInstance)) {
       failure.addSuppressed(new Replay(lines.strip()));
@@ -29,14 +28,28 @@ final class Replay extends RuntimeException {
     return failure;
   }
 
-  private static String withoutFirstLine(String lines) {
-    return lines.substring(lines.indexOf('\n') + 1);
+  /**
+   * An assertion of ours may have given a command for the same seed. It knew the test if that runs on its thread, and else
+   * the method that called it, so its command gives way.
+   */
+  private static AssertionFailedError inMessage(AssertionFailedError failure, String lines) {
+    String message = String.valueOf(failure.getMessage());
+    String command = lines.lines().findFirst().orElse("");
+    String seed = command.substring(Math.max(0, command.indexOf("-D" + Seed.PROPERTY + "=")));
+    Matcher same =
+        Pattern.compile("(?m)Run it again: .*" + Pattern.quote(seed) + "$").matcher(message);
+    if (!same.find()) {
+      return copied(failure, message, lines);
+    }
+    String right = same.replaceFirst(Matcher.quoteReplacement(command));
+    String more = lines.substring(command.length()).strip();
+    return more.isEmpty() && right.equals(message) ? failure : copied(failure, right, more);
   }
 
   private static AssertionFailedError copied(
       AssertionFailedError failure, String message, String lines) {
-    String whole = (message.isBlank() ? "the test failed." : message) + "\n\n"
-        + lines.strip().indent(2).stripTrailing();
+    String whole = (message.isBlank() ? "the test failed." : message)
+        + (lines.isBlank() ? "" : "\n\n" + lines.strip().indent(2).stripTrailing());
     AssertionFailedError copy = failure.isExpectedDefined() || failure.isActualDefined()
         ? new AssertionFailedError(
             whole, failure.getExpected(), failure.getActual(), failure.getCause())

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
-@ExtendWith(StetExtension.class)
+@ExtendWith({RunningTestExtension.class, StetExtension.class})
 public @interface Replayable {
   /**
    * The seed, as it is printed: {@code "42"}, {@code "7/3"}.

@@ -1,5 +1,6 @@
 package dev.stet.junit;
 
+import dev.stet.spi.RunningTest;
 import java.lang.reflect.Method;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,9 +34,9 @@ record TestName(Class<?> type, Method method, int invocation, String identity) {
     return simple() + "." + method.getName() + (invocation == 0 ? "" : "[" + invocation + "]");
   }
 
-  /** As Surefire wants it. */
-  String selector() {
-    return simple() + "#" + method.getName();
+  /** As messages of assertions name it. */
+  RunningTest running() {
+    return RunningTest.of(words(), simple() + "#" + method.getName(), TestFolders.module(type));
   }
 
   private String simple() {

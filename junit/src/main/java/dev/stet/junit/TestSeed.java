@@ -78,7 +78,7 @@ final class TestSeed {
   /** What a failure says: how to run the test again, and what the next run does by itself. */
   synchronized String afterFailure() {
     hasFailed = true;
-    return "Run it again: " + ReplayCommand.of(test, seed) + "\n" + whatIsKept();
+    return "Run it again: " + test.running().again(Seed.PROPERTY, seed) + "\n" + whatIsKept();
   }
 
   private String whatIsKept() {

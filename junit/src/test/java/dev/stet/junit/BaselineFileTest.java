@@ -15,8 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +112,30 @@ class BaselineFileTest {
       assertThat(file).exists();
       assertThat(Launched.of(copy).status("holds")).isEqualTo(SUCCESSFUL);
     }
+  }
+
+  abstract static class Inherited {
+    @Test
+    void holds(@BaselineFile Path baseline) {
+      assertReplicates(
+          baseline, Elsewhere.NOISE.study(Map.of()).seeds(Seed.of(1), 20), "x", Margin.absolute(2));
+    }
+
+    @TestFactory
+    DynamicTest made(@BaselineFile Path baseline) {
+      return DynamicTest.dynamicTest("one", () -> holds(baseline));
+    }
+  }
+
+  static class Inheriting extends Inherited {}
+
+  @Test
+  void isWrittenByTheTestThatRanAndNotByTheMethodThatAsserted() {
+    Launched launched = Launched.of(Inheriting.class);
+    assertThat(launched.message("holds"))
+        .contains("BaselineFileTest$Inheriting#holds' -Dstet.baseline=write");
+    assertThat(launched.message("made1"))
+        .contains("BaselineFileTest$Inheriting#made' -Dstet.baseline=write");
   }
 
   static class Wrong {

@@ -1,16 +1,19 @@
 package dev.stet.junit;
 
+import static dev.stet.StetAssertions.assertReruns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.TestExecutionResult.Status.ABORTED;
 import static org.junit.platform.engine.TestExecutionResult.Status.FAILED;
 import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
+import dev.stet.Experiment;
 import dev.stet.seeds.AddressableStream;
 import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -208,6 +211,55 @@ class ReplayableTest {
     assertThat(launched.status("isAborted")).isEqualTo(ABORTED);
     assertThat(launched.message("isAborted")).isEqualTo("not here");
     assertThat(kept()).hasSize(2);
+  }
+
+  /** Checks that several tests inherit, as contracts of a family of models are written. */
+  abstract static class Inherited {
+    private static final Experiment<Map<String, Object>> TIMED = Experiment.ofMap(
+        "timed", (config, trial) -> trial.record("time", (double) System.nanoTime()));
+
+    @Test
+    @Replayable
+    void reruns(Seed seed) {
+      SEEN.put("seed", seed);
+      assertReruns(TIMED, Map.of(), seed);
+    }
+
+    @Test
+    @Replayable
+    void rerunsOnAnotherThread(Seed seed) {
+      SEEN.put("another", seed);
+      Assertions.assertTimeoutPreemptively(
+          Duration.ofMinutes(1), () -> assertReruns(TIMED, Map.of(), seed));
+    }
+
+    @Test
+    @Replayable
+    void rerunsWithASeedOfItsOwn(Seed seed) {
+      SEEN.put("given", seed);
+      assertReruns(TIMED, Map.of(), Seed.replayable(Seed.of(5)));
+    }
+  }
+
+  static class Inheriting extends Inherited {}
+
+  @Test
+  void theCommandNamesTheTestThatRanAndNotTheMethodThatAsserted() {
+    try (Properties here = new Properties().with("stet.ci", "false")) {
+      Launched launched = Launched.of(Inheriting.class);
+      for (Map.Entry<String, String> test :
+          Map.of("reruns", "seed", "rerunsOnAnotherThread", "another").entrySet()) {
+        assertThat(launched.message(test.getKey()))
+            .containsOnlyOnce("Run it again: ")
+            .contains("ReplayableTest$Inheriting#" + test.getKey() + "' -Dstet.seed="
+                + SEEN.get(test.getValue())
+                + "\n\n  The next run of this test tries this seed first");
+      }
+      assertThat(launched.message("rerunsWithASeedOfItsOwn"))
+          .contains("ReplayableTest$Inheriting#rerunsWithASeedOfItsOwn' -Dstet.seed=5\n")
+          .contains("ReplayableTest$Inheriting#rerunsWithASeedOfItsOwn' -Dstet.seed="
+              + SEEN.get("given") + "\n");
+    }
   }
 
   @Test

@@ -56,14 +56,14 @@ class TestFoldersTest {
     Class<?> test = somewhere("target/test-classes");
     TestName name = new TestName(test, test.getDeclaredMethod("test"), 0, "any");
     Seed seed = Seed.of(7).child("two words");
-    assertThat(ReplayCommand.of(name, seed))
+    assertThat(name.running().again("stet.seed", seed))
         .isEqualTo("TestFoldersTest$Somewhere.test with -Dstet.seed=7/\"two words\"");
     Files.createFile(app.resolve("pom.xml"));
-    assertThat(ReplayCommand.of(name, seed))
+    assertThat(name.running().again("stet.seed", seed))
         .isEqualTo(
             "mvn test '-Dtest=TestFoldersTest$Somewhere#test' '-Dstet.seed=7/\"two words\"'");
     Files.createFile(folder.resolve("pom.xml"));
-    assertThat(ReplayCommand.of(name, Seed.of(7)))
+    assertThat(name.running().again("stet.seed", Seed.of(7)))
         .isEqualTo("mvn test -pl app -am -Dsurefire.failIfNoSpecifiedTests=false"
             + " '-Dtest=TestFoldersTest$Somewhere#test' -Dstet.seed=7");
   }
