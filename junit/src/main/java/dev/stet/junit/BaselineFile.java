@@ -21,6 +21,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * found from where its classes lie and not from the working folder. A nested class is a folder in that of its outer one; an
  * invocation of a parameterized test has {@code -1}, {@code -2} and so on before the ending, as the invocations are numbered.
  *
+ * <p>Invocation 2 of a parameterized class is a folder, {@code DigitsTest/2}. Where several tests of a class have one name, or a
+ * name has what no file should have, eight digits tell the files apart: {@code accuracyStillHolds-1f2e3d4c.json}.
+ *
  * <p>The file need not exist: the assertions say how it is written, and write it only with {@code -Dstet.baseline=write};
  * folders are made then.
  *
@@ -34,7 +37,7 @@ public @interface BaselineFile {
   /**
    * Tells several baselines of one test apart: {@code method-value.json}.
    *
-   * @return letters, digits, dots, hyphens and underscores; empty for the only one
+   * @return letters, digits, dots, hyphens and underscores, not digits alone; empty for the only one
    */
   String value() default "";
 }

@@ -8,9 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -33,7 +30,8 @@ final class FailingSeed {
 
   static FailingSeed of(TestName test) {
     return new FailingSeed(
-        test, folder(test).resolve(test.type().getName()).resolve(fileName(test)));
+        test,
+        folder(test).resolve(test.type().getName()).resolve(test.inFileForItself() + ".seed"));
   }
 
   private static Path folder(TestName test) {
@@ -47,21 +45,6 @@ final class FailingSeed {
           + "\". Leave it out to keep failing seeds below the build folder.");
     }
     return Path.of(chosen).toAbsolutePath();
-  }
-
-  /** Overloaded methods have one name and two identities. */
-  private static String fileName(TestName test) {
-    return test.inFile() + "-" + digest(test.identity()).substring(0, 8) + ".seed";
-  }
-
-  private static String digest(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
   }
 
   Path file() {

@@ -1,6 +1,7 @@
 package dev.stet.junit;
 
 import static dev.stet.StetAssertions.assertReplicates;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,6 +82,128 @@ class BaselineFileTest {
             "each5", places.resolve("each-1.json"),
             "each6", places.resolve("each-2.json"),
             "nested", places.resolve("Inner/nested.json")));
+  }
+
+  static class Names {
+    @Test
+    void a$b(@BaselineFile Path baseline) {
+      SEEN.put("a$b", baseline);
+    }
+
+    @Test
+    void a_b(@BaselineFile Path baseline) {
+      SEEN.put("a_b", baseline);
+    }
+
+    @Test
+    void over(@BaselineFile Path baseline) {
+      SEEN.put("over", baseline);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void over(int i, @BaselineFile Path baseline) {
+      SEEN.put("over" + i, baseline);
+    }
+
+    /** No test, so that the file of the test keeps its plain name. */
+    void plain(int times) {
+      SEEN.put("times" + times, Path.of(""));
+    }
+
+    @Test
+    void plain(@BaselineFile Path baseline) {
+      plain(1);
+      SEEN.put("plain", baseline);
+    }
+
+    @Test
+    void longerThanAnyFileSystemTakesLongerThanAnyFileSystemTakesLongerThanAnyFileSystemTakesOne(
+        @BaselineFile Path baseline) {
+      SEEN.put("one", baseline);
+    }
+
+    @Test
+    void longerThanAnyFileSystemTakesLongerThanAnyFileSystemTakesLongerThanAnyFileSystemTakesTwo(
+        @BaselineFile Path baseline) {
+      SEEN.put("two", baseline);
+    }
+  }
+
+  private static String file(String test) {
+    return requireNonNull(SEEN.get(test), test).getFileName().toString();
+  }
+
+  @Test
+  void noTwoTestsHaveOneFile() {
+    Launched.of(Names.class);
+    assertThat(SEEN).hasSize(9);
+    assertThat(SEEN.values()).doesNotHaveDuplicates();
+    assertThat(SEEN.get("a_b")).hasFileName("a_b.json");
+    assertThat(SEEN.get("plain")).hasFileName("plain.json");
+    assertThat(file("a$b")).matches("a_b-[0-9a-f]{8}\\.json");
+    assertThat(file("over")).matches("over-[0-9a-f]{8}\\.json");
+    assertThat(file("over2")).matches("over-[0-9a-f]{8}-2\\.json");
+    assertThat(file("over1").replace("-1.json", "-2.json")).isEqualTo(file("over2"));
+  }
+
+  @SuppressWarnings("UnicodeInCode") // for some it is the plainest name there is
+  static class NamesInUnicode {
+    @Test
+    void größe(@BaselineFile Path baseline) {
+      SEEN.put("größe", baseline);
+    }
+
+    @Test
+    void grüße(@BaselineFile Path baseline) {
+      SEEN.put("grüße", baseline);
+    }
+
+    @Test
+    void 損失(@BaselineFile Path baseline) {
+      SEEN.put("損失", baseline);
+    }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "sun.jnu.encoding", matches = "UTF-8")
+  void lettersOfEveryScriptStayInTheName() {
+    Launched.of(NamesInUnicode.class);
+    assertThat(SEEN.get("größe")).hasFileName("größe.json");
+    assertThat(SEEN.get("grüße")).hasFileName("grüße.json");
+    assertThat(SEEN.get("損失")).hasFileName("損失.json");
+  }
+
+  @ParameterizedClass
+  @ValueSource(ints = {5, 6})
+  static class PerSize {
+    @Parameter
+    int size;
+
+    @Test
+    void holds(@BaselineFile Path baseline) {
+      SEEN.put("size " + size, baseline);
+    }
+
+    @Nested
+    class Inner {
+      @Test
+      void holds(@BaselineFile Path baseline) {
+        SEEN.put("inner " + size, baseline);
+      }
+    }
+  }
+
+  @Test
+  void invocationsOfAClassHaveAFolderEach() {
+    Launched.of(PerSize.class);
+    Path folder = Path.of("src/test/resources/dev/stet/junit/BaselineFileTest/PerSize");
+    assertThat(SEEN)
+        .isEqualTo(Map.of(
+            "size 5", folder.resolve("1/holds.json"),
+            "size 6", folder.resolve("2/holds.json"),
+            "inner 5", folder.resolve("Inner/1/holds.json"),
+            "inner 6", folder.resolve("Inner/2/holds.json")));
   }
 
   /** Loaded from a module of its own, into whose resources it may write. */
@@ -143,6 +269,12 @@ class BaselineFileTest {
     void isNoPath(@BaselineFile String baseline) {}
 
     @Test
+    void isANumber(@BaselineFile("1") Path baseline) {}
+
+    @Test
+    void isAskedForTwice(@BaselineFile("a") Path one, @BaselineFile("A") Path other) {}
+
+    @Test
     void escapes(@BaselineFile("../../etc") Path baseline) {}
   }
 
@@ -159,6 +291,12 @@ class BaselineFileTest {
     Launched launched = Launched.of(Wrong.class, TooEarly.class);
     assertThat(launched.message("isNoPath"))
         .contains("@BaselineFile is for a parameter of type Path; got String.");
+    assertThat(launched.message("isANumber"))
+        .contains("a number in the name of a baseline's file is that of an invocation")
+        .contains("got \"1\". Say what it holds, such as @BaselineFile(\"loss\").");
+    assertThat(launched.message("isAskedForTwice"))
+        .contains("2 parameters of isAskedForTwice ask for the baseline \"a\", and would have one"
+            + " file. Give each a name of its own");
     assertThat(launched.message("escapes"))
         .contains("may hold letters, digits, dots, hyphens and underscores; got \"../../etc\".");
     assertThat(launched.message("never"))

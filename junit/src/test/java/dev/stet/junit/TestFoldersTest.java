@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stet.seeds.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class TestFoldersTest {
     Path app = folder.resolve("app");
     Files.createDirectories(app.resolve("src/test/java"));
     Class<?> test = somewhere("target/test-classes");
-    TestName name = new TestName(test, test.getDeclaredMethod("test"), 0, "any");
+    TestName name = new TestName(test, test.getDeclaredMethod("test"), List.of(), 0, "any");
     Seed seed = Seed.of(7).child("two words");
     assertThat(name.running().again("stet.seed", seed))
         .isEqualTo("TestFoldersTest$Somewhere.test with -Dstet.seed=7/\"two words\"");
