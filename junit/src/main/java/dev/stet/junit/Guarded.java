@@ -21,9 +21,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * says how to add one, unless {@link #ifAvailable} lets it run unguarded. What the guard does besides watching, such as
  * putting streams in the place of unseeded generators, is set where it is installed.
  *
- * <p>Findings are report entries. Only what the method itself does is watched, and not what comes before and after it. A test
- * with a {@link dev.stet.Trial} is watched as that trial and its reruns. What is seen of the experiments that a test runs, on its
- * own thread, on those that it starts, and in forked JVMs, counts as the test's.
+ * <p>Findings are report entries, also of a test that fails by itself. Only what the method itself does is watched, and not
+ * what comes before and after it; of a test factory, also each dynamic test. A test with a {@link dev.stet.Trial} is watched
+ * as that trial and its reruns. What is seen of the experiments that a test runs, on its own thread, on those that it
+ * starts, and in forked JVMs, counts as the test's.
  *
  * <p>On a class it holds for all its tests, those of nested and derived classes too.
  *

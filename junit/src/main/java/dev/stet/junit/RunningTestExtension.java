@@ -60,20 +60,12 @@ final class RunningTestExtension implements InvocationInterceptor {
   }
 
   private static <T> T within(ExtensionContext context, Invocation<T> invocation) throws Throwable {
-    RunningTest.Scope running = TestName.of(withMethod(context)).running().begin();
+    RunningTest.Scope running =
+        TestName.of(TestName.withMethod(context)).running().begin();
     try {
       return invocation.proceed();
     } finally {
       running.close();
     }
-  }
-
-  /** A dynamic test has no method; the factory that made it has. */
-  private static ExtensionContext withMethod(ExtensionContext context) {
-    ExtensionContext around = context;
-    while (around.getTestMethod().isEmpty() && around.getParent().isPresent()) {
-      around = around.getParent().get();
-    }
-    return around;
   }
 }

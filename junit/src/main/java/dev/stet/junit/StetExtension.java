@@ -15,6 +15,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -190,47 +191,38 @@ final class StetExtension
     intercept(invocation, call, context);
   }
 
+  private static void intercept(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> call,
+      ExtensionContext context)
+      throws Throwable {
+    Body body = isTrial(call.getExecutable())
+        ? () -> {
+          invocation.skip();
+          trial(TestName.of(context), call, context);
+        }
+        : invocation::proceed;
+    guarded(body, context);
+  }
+
+  @Override
+  public <T> T interceptTestFactoryMethod(
+      Invocation<T> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
+      throws Throwable {
+    List<T> made = new ArrayList<>(1);
+    guarded(() -> made.add(invocation.proceed()), context);
+    return made.get(0);
+  }
+
   /** Dynamic tests have the seed of the factory that made them, and their failures pass no handler. */
   @Override
   public void interceptDynamicTest(
       Invocation<Void> invocation, DynamicTestInvocationContext call, ExtensionContext context)
       throws Throwable {
     try {
-      invocation.proceed();
+      guarded(invocation::proceed, context);
     } catch (Throwable failure) {
-      ExtensionContext factory = context;
-      while (chosen(factory) == null && factory.getParent().isPresent()) {
-        factory = factory.getParent().get();
-      }
-      throw withReplay(factory, failure);
-    }
-  }
-
-  private static void intercept(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> call,
-      ExtensionContext context)
-      throws Throwable {
-    TestName test = TestName.of(context);
-    Optional<Guarded> guarded = annotation(context, Guarded.class);
-    Optional<TrialWatcher> guard = guarded.flatMap(wanted -> GuardWatch.active());
-    if (guarded.isPresent() && guard.isEmpty()) {
-      if (!guarded.get().ifAvailable()) {
-        throw new ExtensionConfigurationException(GuardWatch.missing(test));
-      }
-      context.publishReportEntry("stet.guard", "not guarded");
-    }
-    Body body = isTrial(call.getExecutable())
-        ? () -> {
-          invocation.skip();
-          trial(test, call, context);
-        }
-        : () -> invocation.proceed();
-    if (guard.isEmpty()) {
-      body.call();
-    } else {
-      Observation seen = watched(guard.get(), test, body, context);
-      judge(test, guarded.orElseThrow(), seen, context);
+      throw withReplay(context, failure);
     }
   }
 
@@ -240,23 +232,47 @@ final class StetExtension
     void call() throws Throwable;
   }
 
-  /** A test that is no trial is watched as if it were one; the trials that run within it are watched in any case. */
-  private static Observation watched(
-      TrialWatcher guard, TestName test, Body body, ExtensionContext context) throws Throwable {
+  private static void guarded(Body body, ExtensionContext context) throws Throwable {
+    ExtensionContext declared = TestName.withMethod(context);
+    Optional<Guarded> wanted = annotation(declared, Guarded.class);
+    if (wanted.isEmpty()) {
+      body.call();
+      return;
+    }
+    TestName test = TestName.of(declared);
+    Optional<TrialWatcher> guard = GuardWatch.active();
+    if (guard.isEmpty()) {
+      if (!wanted.get().ifAvailable()) {
+        throw new ExtensionConfigurationException(GuardWatch.missing(test));
+      }
+      context.publishReportEntry("stet.guard", "not guarded");
+      body.call();
+      return;
+    }
     try (TrialObservations all = TrialObservations.collect()) {
-      if (isTrial(test.method())) {
-        body.call();
-        return all.all();
-      }
-      TestSeed seed = chosen(context);
-      Seed root = seed == null ? Seed.of(0).child(test.words()) : seed.seed();
-      TrialWatch watch = guard.begin(test.words(), root);
       try {
-        body.call();
+        watched(guard.get(), test, body, chosen(declared));
       } finally {
-        TrialObservations.add(watch.end());
+        // A test that fails by itself may fail because of what was seen.
+        publish(all.all(), context);
       }
-      return all.all();
+      judge(test, wanted.get(), all.all());
+    }
+  }
+
+  /** A test that is no trial is watched as if it were one; the trials that run within it are watched in any case. */
+  private static void watched(TrialWatcher guard, TestName test, Body body, @Nullable TestSeed seed)
+      throws Throwable {
+    if (isTrial(test.method())) {
+      body.call();
+      return;
+    }
+    Seed root = seed == null ? Seed.of(0).child(test.words()) : seed.seed();
+    TrialWatch watch = guard.begin(test.words(), root);
+    try {
+      body.call();
+    } finally {
+      TrialObservations.add(watch.end());
     }
   }
 
@@ -299,8 +315,7 @@ final class StetExtension
     }
   }
 
-  private static void judge(
-      TestName test, Guarded guarded, Observation seen, ExtensionContext context) {
+  private static void publish(Observation seen, ExtensionContext context) {
     int number = 0;
     for (Finding finding : seen.findings()) {
       String place = finding.place().isEmpty() ? "" : ", at " + finding.place();
@@ -309,6 +324,9 @@ final class StetExtension
     for (String limit : seen.limits()) {
       context.publishReportEntry("stet.guard.limit", limit);
     }
+  }
+
+  private static void judge(TestName test, Guarded guarded, Observation seen) {
     if (guarded.value() == Guarded.Findings.FAIL && !GuardWatch.forbidden(seen).isEmpty()) {
       throw GuardWatch.failure(test, seen);
     }
@@ -333,7 +351,7 @@ final class StetExtension
   }
 
   private static Throwable withReplay(ExtensionContext context, Throwable failure) {
-    TestSeed seed = chosen(context);
+    TestSeed seed = chosen(TestName.withMethod(context));
     if (seed == null
         || failure instanceof TestAbortedException
         || failure instanceof ExtensionConfigurationException) {

@@ -57,6 +57,15 @@ record TestName(
         id.substring(Math.max(from, 0)));
   }
 
+  /** A dynamic test has no method; the factory that made it has. */
+  static ExtensionContext withMethod(ExtensionContext context) {
+    ExtensionContext around = context;
+    while (around.getTestMethod().isEmpty() && around.getParent().isPresent()) {
+      around = around.getParent().get();
+    }
+    return around;
+  }
+
   /** Such as {@code DigitsTest.learns}; a nested class with all that is around it. */
   String words() {
     StringBuilder words = new StringBuilder(simple());

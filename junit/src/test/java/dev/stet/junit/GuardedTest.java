@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Against a guard that sees what it is told; the true one has its own tests. */
 class GuardedTest {
@@ -128,9 +130,45 @@ class GuardedTest {
     assertThat(launched.status("onlyReports")).isEqualTo(SUCCESSFUL);
     assertThat(launched.entries("onlyReports")).containsKey("stet.finding.1");
     assertThat(launched.failure("failsByItself")).hasMessage("broken");
+    assertThat(launched.entries("failsByItself"))
+        .containsEntry(
+            "stet.finding.1",
+            "unseeded generator: new Random(), 3 times, at com.acme.Net.init(Net.java:12)");
     assertThat(launched.message("isATrial"))
         .startsWith("GuardedTest$Watched$Inner.isATrial used what is not its own")
         .contains("-Dstet.seed=42");
+  }
+
+  @Guarded
+  static class Factory {
+    @TestFactory
+    List<DynamicTest> careful() {
+      return List.of(
+          DynamicTest.dynamicTest("clean", () -> {}),
+          DynamicTest.dynamicTest("careless", () -> FakeGuard.see(UNSEEDED)));
+    }
+
+    @TestFactory
+    List<DynamicTest> careless() {
+      FakeGuard.see(UNSEEDED);
+      return List.of(DynamicTest.dynamicTest("never", () -> {}));
+    }
+  }
+
+  @Test
+  void factoriesAndTheirDynamicTestsAreWatchedToo() {
+    Launched launched = Launched.of(Factory.class);
+    assertThat(launched.count()).isEqualTo(2);
+    assertThat(launched.status("careful1")).isEqualTo(SUCCESSFUL);
+    assertThat(launched.message("careful2"))
+        .startsWith(
+            "GuardedTest$Factory.careful used what is not its own, and @Guarded forbids that");
+    assertThat(launched.entries("careful2")).containsKey("stet.finding.1");
+    assertThat(launched.containerFailures().toString())
+        .contains("GuardedTest$Factory.careless used what is not its own");
+    FakeGuard.off();
+    assertThat(Launched.of(Factory.class).containerFailures().toString())
+        .contains("GuardedTest$Factory.careful is @Guarded, and no guard is active in this JVM");
   }
 
   static class WithExperiments {
