@@ -2,6 +2,7 @@ package dev.stet.junit;
 
 import dev.stet.seeds.Seed;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.opentest4j.AssertionFailedError;
@@ -17,15 +18,30 @@ final class Replay extends RuntimeException {
   /**
    * The failure with the lines, which are added to the message of an assertion and attached to anything else: what a test
    * threw must be found again by whoever looks for its type.
+   *
+   * @return empty where nothing can be attached
    */
-  static Throwable addedTo(Throwable failure, String lines) {
+  static Optional<Throwable> addedTo(Throwable failure, String lines) {
     if (failure.getClass() == AssertionFailedError.class) {
-      return inMessage((AssertionFailedError) failure, lines);
+      return Optional.of(inMessage((AssertionFailedError) failure, lines));
     }
-    if (Arrays.stream(failure.getSuppressed()).noneMatch(Replay.class::isInstance)) {
-      failure.addSuppressed(new Replay(lines.strip()));
+    return attachedTo(failure, lines) ? Optional.of(failure) : Optional.empty();
+  }
+
+  /** Attaches the lines unless they are there; those of another test may be, where tests share what they throw. */
+  static boolean attachedTo(Throwable failure, String lines) {
+    String text = lines.strip();
+    if (!isAttachedTo(failure, text)) {
+      failure.addSuppressed(new Replay(text));
     }
-    return failure;
+    // Some throwables take nothing.
+    return isAttachedTo(failure, text);
+  }
+
+  private static boolean isAttachedTo(Throwable failure, String text) {
+    return Arrays.stream(failure.getSuppressed())
+        .anyMatch(
+            suppressed -> suppressed instanceof Replay && text.equals(suppressed.getMessage()));
   }
 
   /**

@@ -205,12 +205,17 @@ final class StetExtension
     guarded(body, context);
   }
 
+  /** Failures of a factory pass no handler. */
   @Override
   public <T> T interceptTestFactoryMethod(
       Invocation<T> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
       throws Throwable {
     List<T> made = new ArrayList<>(1);
-    guarded(() -> made.add(invocation.proceed()), context);
+    try {
+      guarded(() -> made.add(invocation.proceed()), context);
+    } catch (Throwable failure) {
+      throw withReplay(context, failure);
+    }
     return made.get(0);
   }
 
@@ -352,12 +357,21 @@ final class StetExtension
 
   private static Throwable withReplay(ExtensionContext context, Throwable failure) {
     TestSeed seed = chosen(TestName.withMethod(context));
-    if (seed == null
-        || failure instanceof TestAbortedException
-        || failure instanceof ExtensionConfigurationException) {
+    if (seed == null || !isOfTheTest(failure)) {
       return failure;
     }
-    return Replay.addedTo(failure, seed.afterFailure());
+    String lines = seed.afterFailure();
+    Optional<Throwable> told = Replay.addedTo(failure, lines);
+    if (told.isEmpty()) {
+      context.publishReportEntry("stet.replay", lines.strip());
+    }
+    return told.orElse(failure);
+  }
+
+  /** An assumption, or a wrong declaration, is no failure that a seed could give again. */
+  private static boolean isOfTheTest(Throwable failure) {
+    return !(failure instanceof TestAbortedException)
+        && !(failure instanceof ExtensionConfigurationException);
   }
 
   @Override
@@ -369,9 +383,12 @@ final class StetExtension
     Optional<Throwable> failure = context.getExecutionException();
     if (failure.isEmpty()) {
       seed.passed();
-    } else if (!(failure.get() instanceof TestAbortedException)
-        && !(failure.get() instanceof ExtensionConfigurationException)) {
-      seed.failed();
+    } else if (isOfTheTest(failure.get()) && !seed.hasFailed()) {
+      // Some ways to fail are not seen before, and what is thrown cannot be replaced any more.
+      String lines = seed.afterFailure();
+      if (!Replay.attachedTo(failure.get(), lines)) {
+        context.publishReportEntry("stet.replay", lines.strip());
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -22,7 +23,7 @@ final class Launched implements TestExecutionListener {
       Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, Map<String, String>> entries =
       Collections.synchronizedMap(new TreeMap<>());
-  private final List<String> containerFailures = Collections.synchronizedList(new ArrayList<>());
+  private final List<Throwable> containerFailures = Collections.synchronizedList(new ArrayList<>());
 
   private Launched() {}
 
@@ -51,7 +52,7 @@ final class Launched implements TestExecutionListener {
     if (test.isTest()) {
       results.put(name(test), result);
     } else {
-      result.getThrowable().ifPresent(failure -> containerFailures.add(failure.toString()));
+      result.getThrowable().ifPresent(containerFailures::add);
     }
   }
 
@@ -70,7 +71,11 @@ final class Launched implements TestExecutionListener {
   }
 
   List<String> containerFailures() {
-    return containerFailures;
+    return containerFailures.stream().map(Throwable::toString).toList();
+  }
+
+  Stream<Throwable> containerThrowables() {
+    return containerFailures.stream();
   }
 
   int count() {

@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -395,6 +398,76 @@ class ReplayableTest {
     assertThat(failure).hasMessage("found afterwards");
     assertThat(failure.getSuppressed()[0].getMessage()).contains("-Dstet.seed=" + SEEN.get("seed"));
     assertThat(kept()).hasSize(1);
+  }
+
+  @Replayable
+  static class Throwing {
+    private static final class Bare extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+
+      Bare() {
+        super("bare", null, false, false);
+      }
+    }
+
+    @SuppressWarnings("StaticAssignmentOfThrowable") // some libraries do
+    private static final RuntimeException SHARED = new IllegalStateException("shared");
+
+    @RepeatedTest(2)
+    void shares(Seed seed, RepetitionInfo repetition) {
+      SEEN.put("shared" + repetition.getCurrentRepetition(), seed);
+      throw SHARED;
+    }
+
+    @Test
+    void takesNothing(Seed seed) {
+      SEEN.put("bare", seed);
+      throw new Bare();
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // the mistake in question
+    @Test
+    void neverReturns(Seed seed) {
+      SEEN.put("deep", seed);
+      neverReturns(seed);
+    }
+
+    @TestFactory
+    List<DynamicTest> makesNothing(Seed seed) {
+      SEEN.put("factory", seed);
+      throw new IllegalStateException("no tests");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> makesNothingLater(Seed seed) {
+      SEEN.put("later", seed);
+      return Stream.generate(() -> {
+        throw new IllegalStateException("no tests later");
+      });
+    }
+  }
+
+  private static String replay(Throwable failure) {
+    return Arrays.stream(failure.getSuppressed())
+        .map(Throwable::getMessage)
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void whateverIsThrownSaysHowToRunItsOwnTestAgain() {
+    Launched launched = Launched.of(Throwing.class);
+    assertThat(replay(launched.failure("shares2")))
+        .contains("-Dstet.seed=" + SEEN.get("shared1"))
+        .contains("-Dstet.seed=" + SEEN.get("shared2"));
+    assertThat(launched.entries("takesNothing").get("stet.replay"))
+        .startsWith("Run it again: ")
+        .contains("-Dstet.seed=" + SEEN.get("bare"));
+    assertThat(replay(launched.failure("neverReturns")) + launched.entries("neverReturns"))
+        .contains("#neverReturns' -Dstet.seed=" + SEEN.get("deep"));
+    assertThat(launched.containerThrowables().map(ReplayableTest::replay))
+        .hasSize(2)
+        .anyMatch(text -> text.contains("-Dstet.seed=" + SEEN.get("factory")))
+        .anyMatch(text -> text.contains("-Dstet.seed=" + SEEN.get("later")));
   }
 
   @Replayable
