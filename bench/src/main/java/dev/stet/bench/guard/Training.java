@@ -29,6 +29,10 @@ public final class Training {
    * @throws Exception when a JVM cannot be started
    */
   public static void main(String... arguments) throws Exception {
+    if (arguments.length == 0) {
+      throw new IllegalArgumentException(
+          "give the folder of the examples: Training examples [pairs of JVMs]");
+    }
     if (arguments[0].equals("--runs")) {
       runs();
       return;
