@@ -15,7 +15,7 @@ final class TestCommand {
   private static RunningTest ofCaller() {
     return CallSite.of(StetAssertions.class)
         .map(TestCommand::of)
-        .orElseGet(() -> of("YourTest", "yourMethod"));
+        .orElseGet(() -> of("com.example.YourTest", "yourMethod"));
   }
 
   /** Inside a lambda it is the method that holds the lambda. */
@@ -24,7 +24,7 @@ final class TestCommand {
     if (method.startsWith("lambda$")) {
       method = method.substring("lambda$".length(), method.lastIndexOf('$'));
     }
-    return of(frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1), method);
+    return of(frame.getClassName(), method);
   }
 
   /** Tests run in the folder of their module. */

@@ -93,7 +93,7 @@ class BoundAssertionsTest {
     assertThatThrownBy(
             () -> assertHolds(NOISE.study(new Config(0.5)), MEAN, Seed.replayable(Seed.of(42))))
         .hasMessageEndingWith(
-            "-Dtest=BoundAssertionsTest#printsTheReplayLineOfSeedsThatAsked -Dstet.seed=42");
+            "-Dtest=dev.stet.BoundAssertionsTest#printsTheReplayLineOfSeedsThatAsked -Dstet.seed=42");
     assertThatThrownBy(() -> assertHolds(NOISE.study(new Config(0.5)), MEAN))
         .hasMessageContaining("-Dstet.seed=0x");
   }

@@ -119,7 +119,7 @@ class StetAssertionsTest {
       assertThatThrownBy(() -> assertReruns(UNSTABLE, GOOD, Seed.replayable(Seed.of(42))))
           .hasMessageEndingWith(
               "\n\n  Run it again: mvn test -pl core -am -Dsurefire.failIfNoSpecifiedTests=false"
-                  + " '-Dtest=StetAssertionsTest$Reruns#replayableSeedsAddTheReplayLine' -Dstet.seed=42");
+                  + " '-Dtest=dev.stet.StetAssertionsTest$Reruns#replayableSeedsAddTheReplayLine' -Dstet.seed=42");
     }
 
     @Test
@@ -137,9 +137,10 @@ class StetAssertionsTest {
     void givesTheExactCommand() {
       assertThatThrownBy(() -> assertReplicates(baseline(), NOISE.study(GOOD), "accuracy", MARGIN))
           .isInstanceOf(AssertionFailedError.class)
-          .hasMessage("there is no baseline at " + baseline()
-              + ".\n\n  Write it, review it and commit it: mvn test -pl core -am -Dsurefire.failIfNoSpecifiedTests=false"
-              + " '-Dtest=StetAssertionsTest$Missing#givesTheExactCommand' -Dstet.baseline=write");
+          .hasMessage(
+              "there is no baseline at " + baseline()
+                  + ".\n\n  Write it, review it and commit it: mvn test -pl core -am -Dsurefire.failIfNoSpecifiedTests=false"
+                  + " '-Dtest=dev.stet.StetAssertionsTest$Missing#givesTheExactCommand' -Dstet.baseline=write");
       assertThat(baseline()).doesNotExist();
     }
   }
@@ -248,7 +249,7 @@ class StetAssertionsTest {
                 The fingerprints differ in: config (level 0.9 -> 0.8).
 
                 If the change is meant, write a new baseline, review it and commit it: mvn test -pl core -am -Dsurefire.failIfNoSpecifiedTests=false \
-              '-Dtest=StetAssertionsTest$Replicating#failsOnDiffersWithTheWayOut' -Dstet.baseline=write""");
+              '-Dtest=dev.stet.StetAssertionsTest$Replicating#failsOnDiffersWithTheWayOut' -Dstet.baseline=write""");
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.stet.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * sees only the method that called it: that one may be inherited, or help several tests.
  *
  * <pre>{@code
- * try (RunningTest.Scope running = RunningTest.of("NetTest.trains", "NetTest#trains", module).begin()) {
+ * try (RunningTest.Scope running = RunningTest.of("NetTest.trains", "com.acme.NetTest#trains", module).begin()) {
  *   test.run();
  * }
  * }</pre>
@@ -32,14 +35,14 @@ public final class RunningTest {
   private RunningTest(String name, String selector, Path module) {
     this.name = requireNonNull(name, "name");
     this.selector = requireNonNull(selector, "selector");
-    this.module = requireNonNull(module, "module");
+    this.module = requireNonNull(module, "module").toAbsolutePath().normalize();
   }
 
   /**
    * Returns a test.
    *
    * @param name its name for people
-   * @param selector what Surefire selects it by: class, {@code #} and method
+   * @param selector what Surefire selects it by: the full name of the class, {@code #} and the method
    * @param module the folder of the module that holds it
    * @return the test
    */
@@ -101,12 +104,35 @@ public final class RunningTest {
     return plain ? argument : "'" + argument + "'";
   }
 
-  /** The modules before it hold no test of that name. */
+  /** Where the project of several modules begins that lists this one; the modules before it hold no test of that name. */
   private String part() {
-    Path above = module.getParent();
-    return above != null && Files.exists(above.resolve("pom.xml"))
-        ? " -pl " + module.getFileName() + " -am -Dsurefire.failIfNoSpecifiedTests=false"
-        : "";
+    Path project = module;
+    for (Path above = module.getParent(); above != null; above = above.getParent()) {
+      Path pom = above.resolve("pom.xml");
+      if (lists(pom, path(above, project))) {
+        project = above;
+      } else if (Files.exists(pom)) {
+        break;
+      }
+    }
+    return project.equals(module)
+        ? ""
+        : " -pl " + path(project, module) + " -am -Dsurefire.failIfNoSpecifiedTests=false";
+  }
+
+  private static String path(Path from, Path to) {
+    return from.relativize(to).toString().replace(File.separatorChar, '/');
+  }
+
+  /** A file that cannot be read lists nothing. */
+  private static boolean lists(Path pom, String folder) {
+    try {
+      return Files.exists(pom)
+          && new String(Files.readAllBytes(pom), StandardCharsets.UTF_8)
+              .contains("<module>" + folder + "</module>");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Returns the test's name. */

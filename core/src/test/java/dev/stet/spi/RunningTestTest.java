@@ -2,6 +2,8 @@ package dev.stet.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,5 +38,34 @@ class RunningTestTest {
   void isSaidInWordsWhereMavenDoesNotBuild() {
     assertThat(RunningTest.of("NetTest.trains[2]", "NetTest#trains", module).again("stet.seed", 7))
         .isEqualTo("NetTest.trains[2] with -Dstet.seed=7");
+  }
+
+  private String again(Path module) {
+    return RunningTest.of("NetTest.trains", "acme.NetTest#trains", module).again("stet.seed", 7);
+  }
+
+  private static Path pom(Path folder, String... modules) throws IOException {
+    Files.createDirectories(folder);
+    StringBuilder text = new StringBuilder("<project>");
+    for (String module : modules) {
+      text.append("<module>").append(module).append("</module>\n");
+    }
+    Files.writeString(folder.resolve("pom.xml"), text.append("</project>"));
+    return folder;
+  }
+
+  @Test
+  void isSelectedInTheProjectThatListsItsModule() throws IOException {
+    Path alone = pom(module.resolve("alone"));
+    assertThat(again(alone)).isEqualTo("mvn test -Dtest=acme.NetTest#trains -Dstet.seed=7");
+    pom(module, "nets");
+    assertThat(again(alone)).isEqualTo("mvn test -Dtest=acme.NetTest#trains -Dstet.seed=7");
+
+    Path nets = pom(module.resolve("nets"), "deep", "grouped/wide");
+    assertThat(again(nets)).startsWith("mvn test -pl nets -am -Dsurefire.");
+    assertThat(again(pom(nets.resolve("deep")))).startsWith("mvn test -pl nets/deep -am ");
+    assertThat(again(pom(nets.resolve("grouped").resolve("wide"))))
+        .startsWith("mvn test -pl nets/grouped/wide -am ");
+    assertThat(again(pom(nets.resolve("other")))).startsWith("mvn test -Dtest=");
   }
 }

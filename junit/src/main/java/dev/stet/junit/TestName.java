@@ -77,9 +77,10 @@ record TestName(
         .toString();
   }
 
-  /** As messages of assertions name it. */
+  /** As messages name it; by its full class name, since other packages may have a class of that name. */
   RunningTest running() {
-    return RunningTest.of(words(), simple() + "#" + method.getName(), TestFolders.module(type));
+    return RunningTest.of(
+        words(), type.getName() + "#" + method.getName(), TestFolders.module(type));
   }
 
   private String simple() {

@@ -163,7 +163,7 @@ class BitForBitTest {
             """)
         .contains("The record before it is equal, and so are the fingerprints")
         .contains("\n\n  Run it again: mvn test")
-        .contains(" '-Dtest=BitForBitTest$Diverging#remembers' -Dstet.seed=42");
+        .contains(" '-Dtest=dev.stet.junit.BitForBitTest$Diverging#remembers' -Dstet.seed=42");
     assertThat(launched.message("changesAField")).contains("field, step 0");
     assertThat(launched.message("recordsNothing"))
         .contains("nothing was compared: it recorded nothing.")

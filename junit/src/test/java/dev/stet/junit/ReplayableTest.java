@@ -195,7 +195,8 @@ class ReplayableTest {
     assertThat(launched.failure("asserts")).isExactlyInstanceOf(AssertionFailedError.class);
     assertThat(launched.message("asserts"))
         .startsWith("the answer ==> expected: <0> but was: <1>\n\n  Run it again: mvn test -pl ")
-        .contains(" '-Dtest=ReplayableTest$Failing#asserts' -Dstet.seed=" + seed + "\n")
+        .contains(
+            " '-Dtest=dev.stet.junit.ReplayableTest$Failing#asserts' -Dstet.seed=" + seed + "\n")
         .endsWith("\n  The next run of this test tries this seed first, until it passes.");
     AssertionFailedError failure = (AssertionFailedError) launched.failure("asserts");
     assertThat(failure.getExpected().getValue()).isEqualTo("0");

@@ -62,10 +62,12 @@ class TestFoldersTest {
     Files.createFile(app.resolve("pom.xml"));
     assertThat(name.running().again("stet.seed", seed))
         .isEqualTo(
-            "mvn test '-Dtest=TestFoldersTest$Somewhere#test' '-Dstet.seed=7/\"two words\"'");
-    Files.createFile(folder.resolve("pom.xml"));
+            "mvn test '-Dtest=dev.stet.junit.TestFoldersTest$Somewhere#test' '-Dstet.seed=7/\"two words\"'");
+    Path above = Files.writeString(folder.resolve("pom.xml"), "<project/>");
+    assertThat(name.running().again("stet.seed", Seed.of(7))).doesNotContain("-pl");
+    Files.writeString(above, "<modules><module>app</module></modules>");
     assertThat(name.running().again("stet.seed", Seed.of(7)))
         .isEqualTo("mvn test -pl app -am -Dsurefire.failIfNoSpecifiedTests=false"
-            + " '-Dtest=TestFoldersTest$Somewhere#test' -Dstet.seed=7");
+            + " '-Dtest=dev.stet.junit.TestFoldersTest$Somewhere#test' -Dstet.seed=7");
   }
 }
