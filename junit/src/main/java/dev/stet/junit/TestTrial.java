@@ -7,6 +7,8 @@ import dev.stet.Run;
 import dev.stet.seeds.Seed;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,9 @@ final class TestTrial {
     Parameter[] parameters = method.getParameters();
     for (int i = 0; i < parameters.length; i++) {
       Object value = arguments.get(i);
-      if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+      if (value instanceof Number number) {
+        config.put(parameters[i].getName(), setting(number));
+      } else if (value instanceof String || value instanceof Boolean) {
         config.put(parameters[i].getName(), value);
       } else if (value instanceof Enum<?> constant) {
         config.put(parameters[i].getName(), constant.name());
@@ -50,6 +54,23 @@ final class TestTrial {
       }
     }
     return config;
+  }
+
+  /** A config is read back from its text, which has fewer kinds of numbers than Java. */
+  static Object setting(Number number) {
+    if (number instanceof Byte || number instanceof Short) {
+      return number.intValue();
+    }
+    if (number instanceof Float) {
+      // The decimal that was written: 0.1f is 0.1, and not 0.10000000149011612.
+      return Double.valueOf(number.toString());
+    }
+    boolean isReadBack = number instanceof Integer
+        || number instanceof Long
+        || number instanceof Double
+        || number instanceof BigInteger
+        || number instanceof BigDecimal;
+    return isReadBack ? number : number.toString();
   }
 
   /** Makes ready for fresh JVMs, before the first run; or says which argument cannot go there. */

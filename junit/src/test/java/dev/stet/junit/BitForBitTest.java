@@ -7,6 +7,8 @@ import dev.stet.Reruns;
 import dev.stet.Trial;
 import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +113,41 @@ class BitForBitTest {
         .isNotEqualTo(launched.entries("eachRate2").get("stet.fingerprint"));
     assertThat(SEEN).containsEntry("seed", Seed.of(42)).containsEntry("weights", 0L);
     assertThat(CALLS).hasValue(4 + 2 + 1);
+  }
+
+  @Replayable("42")
+  static class OfNumbers {
+    static List<Number> numbers() {
+      return List.of(
+          (byte) 3,
+          (short) 3,
+          3,
+          3L,
+          0.1f,
+          0.1,
+          Float.NaN,
+          new BigInteger("12345678901234567890"),
+          new BigDecimal("1.10"),
+          new AtomicInteger(3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbers")
+    @BitForBit(1)
+    void each(Number number, Trial trial) {
+      trial.record("number", number.doubleValue());
+    }
+  }
+
+  @Test
+  void numbersOfEveryKindAreSettings() {
+    Launched launched = Launched.of(OfNumbers.class);
+    for (int i = 1; i <= 10; i++) {
+      assertThat(launched.status("each" + i)).as("%d", i).isEqualTo(SUCCESSFUL);
+    }
+    assertThat(TestTrial.setting((byte) 3)).isEqualTo(3);
+    assertThat(TestTrial.setting(0.1f)).isEqualTo(0.1);
+    assertThat(TestTrial.setting(new AtomicInteger(3))).isEqualTo("3");
   }
 
   @Replayable("42")
