@@ -27,7 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * stet.seed}.
  *
  * <p><b>Failures.</b> The failure of a test that was given its seed says how to run it again with it: in the message of an
- * {@code AssertionFailedError}, and attached as suppressed to anything else. A fresh seed that failed is kept in a small file
+ * {@code AssertionFailedError}, and attached as suppressed to anything else; where nothing can be attached, in a report entry,
+ * {@code stet.replay}. A fresh seed that failed is kept in a small file
  * of its own below the build folder, or below the folder in the system property {@code stet.failing-seeds}, is tried first
  * next time, and is deleted when the test passes.
  *
