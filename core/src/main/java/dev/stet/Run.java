@@ -187,7 +187,8 @@ public final class Run {
    * Returns the last recorded value of a metric.
    *
    * @param metric its name
-   * @return the value at the largest step
+   * @return the value recorded last, whatever its step; where another thread wrote the metric too, the value at the largest
+   *     step
    * @throws IllegalArgumentException if the run did not record it, and the message lists what it recorded; or if several
    *     threads recorded it without steps, so that none of its values is the last
    */

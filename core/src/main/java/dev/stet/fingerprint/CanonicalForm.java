@@ -110,13 +110,15 @@ public final class CanonicalForm {
   public String digest() {
     String known = digest;
     if (known == null) {
-      known = sha256(bytes());
+      known = sha256(json());
       digest = known;
     }
     return known;
   }
 
-  private static String sha256(byte[] bytes) {
+  /** The SHA-256 of a text in UTF-8, in hexadecimal. */
+  static String sha256(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException impossible) {

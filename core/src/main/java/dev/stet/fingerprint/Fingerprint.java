@@ -220,14 +220,22 @@ public final class Fingerprint {
   }
 
   private String over(Predicate<Facet> which) {
-    Map<String, Object> digests = new TreeMap<>();
+    Map<String, String> digests = new TreeMap<>();
     forms.forEach((facet, form) -> {
       if (which.test(facet)) {
         digests.put(facet.label(), form.digest());
       }
     });
-    return CanonicalForm.of(Map.of("facets", digests, "fingerprint", FingerprintFile.FORMAT))
-        .digest();
+    // The canonical form of such a map, which holds nothing to escape; every run asks for two.
+    StringBuilder json = new StringBuilder(1024).append("{\"facets\":{");
+    String comma = "";
+    for (Map.Entry<String, String> digest : digests.entrySet()) {
+      json.append(comma).append('"').append(digest.getKey()).append("\":\"");
+      json.append(digest.getValue()).append('"');
+      comma = ",";
+    }
+    json.append("},\"fingerprint\":").append(FingerprintFile.FORMAT).append('}');
+    return CanonicalForm.sha256(json.toString());
   }
 
   /**

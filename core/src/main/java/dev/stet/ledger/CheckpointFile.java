@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UTFDataFormatException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -59,6 +60,10 @@ final class CheckpointFile {
   }
 
   static void deleteAll(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      // Most runs have none: one look is enough.
+      return;
+    }
     for (Path file : files(directory)) {
       if (number(file) > 0 || Layout.isTemporary(file)) {
         deleted(file.toFile());

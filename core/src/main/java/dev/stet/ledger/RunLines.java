@@ -11,20 +11,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The two lines of a run. The second repeats what the first says, so that one line tells the whole run to whoever reads
  * the file with other tools.
  */
-record RunLines(String id, RunStart start, Instant started, String sheet, String config) {
+record RunLines(String id, RunStart start, String started, String sheet, String config) {
   static RunLines of(String id, RunStart start, Instant started, String sheet) {
     Fingerprint fingerprint = start.fingerprint();
     String config = fingerprint.facets().contains(Facet.CONFIG)
         ? fingerprint.form(Facet.CONFIG).json()
         : "";
-    return new RunLines(id, start, started, sheet, config);
+    return new RunLines(id, start, time(started), sheet, config);
   }
 
   String experiment() {
@@ -50,7 +49,7 @@ record RunLines(String id, RunStart start, Instant started, String sheet, String
     LineText line = head("ended", end.status);
     line.text("ended", time(now)).json("seconds", seconds(end.duration));
     addConfig(line);
-    line.numbers("metrics", lastValues(end.trace));
+    line.numbers("metrics", end.trace.lastValues());
     // The trace has its file before the line names it.
     String data = traces.keep(id, end.trace, line);
     addIdentity(line);
@@ -79,7 +78,7 @@ record RunLines(String id, RunStart start, Instant started, String sheet, String
     start.study().ifPresent(study -> line.text("study", study));
     return line.text("status", status.text())
         .text("seed", start.seed().toString())
-        .text("started", time(started));
+        .text("started", started);
   }
 
   private void addConfig(LineText line) {
@@ -105,17 +104,6 @@ record RunLines(String id, RunStart start, Instant started, String sheet, String
     texts.put("message", failure.message());
     texts.put("stack_trace", failure.stackTrace());
     line.texts("failure", texts);
-  }
-
-  /** The last value of each metric whose values have an order. */
-  static Map<String, Double> lastValues(Trace trace) {
-    Map<String, Double> values = new TreeMap<>();
-    for (String metric : trace.metrics()) {
-      if (!trace.unordered().contains(metric)) {
-        values.put(metric, trace.series(metric).last());
-      }
-    }
-    return values;
   }
 
   private static String seconds(Duration duration) {

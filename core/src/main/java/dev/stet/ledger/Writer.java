@@ -28,6 +28,7 @@ final class Writer {
 
   private static final String PROPERTY = "dev.stet.ledger.";
   private static final HexFormat HEX = HexFormat.of();
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final String MACHINE = machine();
   private static final Set<String> ALIVE = ConcurrentHashMap.newKeySet();
 
@@ -48,7 +49,7 @@ final class Writer {
 
   static String random(int bytes) {
     byte[] bits = new byte[bytes];
-    new SecureRandom().nextBytes(bits);
+    RANDOM.nextBytes(bits);
     return HEX.formatHex(bits);
   }
 

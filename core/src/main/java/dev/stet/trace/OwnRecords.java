@@ -181,6 +181,23 @@ final class OwnRecords {
     return entries;
   }
 
+  /** The bits of the last record of each channel. */
+  Map<Channel, Long> lastBits() {
+    long[] last = new long[channels.size()];
+    boolean[] found = new boolean[last.length];
+    for (Cursor cursor = cursor(); cursor.next(); ) {
+      last[cursor.channelIndex()] = cursor.bits();
+      found[cursor.channelIndex()] = true;
+    }
+    Map<Channel, Long> bits = new LinkedHashMap<>();
+    for (int i = 0; i < last.length; i++) {
+      if (found[i]) {
+        bits.put(channels.get(i), last[i]);
+      }
+    }
+    return bits;
+  }
+
   Cursor cursor() {
     return new Cursor();
   }

@@ -158,6 +158,29 @@ public final class Trace {
   }
 
   /**
+   * Returns the last value of every metric whose values have an order: what {@link Series#last()} of its series is. It
+   * reads the records once, however many metrics there are.
+   *
+   * @return the values by metric, sorted; without the {@link #unordered()} ones
+   */
+  public SortedMap<String, Double> lastValues() {
+    SortedMap<String, Double> values = new TreeMap<>();
+    own.lastBits().forEach((channel, bits) -> putLast(values, channel, bits));
+    others.forEach((channel, entries) -> {
+      if (!entries.isEmpty()) {
+        putLast(values, channel, entries.get(entries.size() - 1).bits());
+      }
+    });
+    return Collections.unmodifiableSortedMap(values);
+  }
+
+  private void putLast(SortedMap<String, Double> values, Channel channel, long bits) {
+    if (channel.isMetric() && !unordered.contains(channel)) {
+      values.put(channel.name(), Double.longBitsToDouble(bits));
+    }
+  }
+
+  /**
    * Returns the recorded digests.
    *
    * @return for each name the digests in hexadecimal, in order

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,25 @@ class TraceFileTest {
       assertThat(read.series(metric).steps()).isEqualTo(written.series(metric).steps());
     }
     assertThat(counts(read)).isEqualTo(counts(written));
+  }
+
+  @Test
+  void theLastValuesAreThoseOfTheSeriesThatHaveAnOrder() throws Exception {
+    Trace trace = rich();
+    for (Trace each : List.of(trace, trace.prefix(1), trace.prefix(200))) {
+      Map<String, Long> expected = new TreeMap<>();
+      each.metrics().forEach(metric -> expected.put(metric, bits(each.series(metric).last())));
+      each.unordered().forEach(expected::remove);
+      Map<String, Long> found = new TreeMap<>();
+      each.lastValues().forEach((metric, value) -> found.put(metric, bits(value)));
+      assertThat(found).isEqualTo(expected);
+    }
+    assertThat(trace.lastValues()).containsKeys("end", "elsewhere").doesNotContainKey("shared");
+    assertThat(Recorder.of().end().lastValues()).isEmpty();
+  }
+
+  private static long bits(double value) {
+    return Double.doubleToRawLongBits(value);
   }
 
   private static long[] bits(Series series) {
