@@ -56,6 +56,11 @@ final class FingerprintPage {
     for (Object key : keys(facet, map)) {
       Object value = map.get(key);
       String words = isEmpty(value) ? "" : entry(String.valueOf(key), value);
+      if (words.length() >= WIDTH && value instanceof Map<?, ?> only && only.size() == 1) {
+        // The only artifact has coordinates and a digest that fill more than a line: its name is
+        // what is looked for.
+        words = key + "=" + Words.of(only.keySet().iterator().next());
+      }
       boolean fits = line.length() + words.length() < WIDTH;
       line.append(fits && !line.isEmpty() && !words.isEmpty() ? " " : "").append(fits ? words : "");
       all &= fits;

@@ -231,4 +231,20 @@ class FingerprintTest {
               data          [0-9a-f]{8}  none
               runtime       [0-9a-f]{8}  java.runtime.version=17.0.15 guard=false \\.\\.\\.""");
   }
+
+  @Test
+  void thePageNamesTheOnlyArtifactWhereItsDigestsDoNotFit() {
+    Fingerprint fingerprint = Fingerprint.of(
+        Map.of(
+            Facet.DEPENDENCIES,
+            Map.of(
+                "absent",
+                List.of(),
+                "artifacts",
+                Map.of("dev.stet:stet-core", Map.of("version", "0.1.0-SNAPSHOT", "sha256", SHA)))),
+        Map.of());
+    assertThat(fingerprint.toString()).matches("""
+            fingerprint [0-9a-f]{8}
+              dependencies  [0-9a-f]{8}  artifacts=dev.stet:stet-core""");
+  }
 }
