@@ -53,10 +53,13 @@ final class BaselineCheck {
 
   private Metric metricOf(Baseline baseline) {
     Metric frozen = baseline.sample().metric();
-    if (declared != null) {
-      return declared;
+    if (!frozen.name().equals(name)) {
+      throw new IllegalArgumentException(
+          "the baseline " + file + " is of the metric \"" + frozen.name()
+              + "\", and \"" + name + "\" was asked for. Ask for \"" + frozen.name()
+              + "\", or give the file of the other metric, which need not exist yet.");
     }
-    return frozen.name().equals(name) ? frozen : Metric.of(name);
+    return declared != null ? declared : frozen;
   }
 
   Verdict verdict(Margin margin) {
@@ -69,9 +72,10 @@ final class BaselineCheck {
           + ".\n\n  Write it, review it and commit it: " + TestCommand.with(PROPERTY, WRITE));
     }
     Baseline baseline = Baseline.read(file);
+    Metric metric = metricOf(baseline); // before anything runs: a study may take a night
     StudyPlan<?> seeded = plan.hasSeeds() ? plan : plan.seeds(seedsOf(baseline));
     new Prospect(baseline, seeded, margin).requireHope();
-    return seeded.verdict(baseline, metricOf(baseline), margin);
+    return seeded.verdict(baseline, metric, margin);
   }
 
   /** The confirmation that the plan declared, on seeds that nobody has seen. */
@@ -99,8 +103,9 @@ final class BaselineCheck {
     Baseline baseline;
     if (Files.exists(file)) {
       Baseline before = Baseline.read(file);
+      Metric metric = metricOf(before);
       StudyPlan<?> seeded = plan.hasSeeds() ? plan.atOnce() : plan.atOnce().seeds(seedsOf(before));
-      baseline = before.succeededBy(seeded.run().metric(metricOf(before)));
+      baseline = before.succeededBy(seeded.run().metric(metric));
     } else {
       StudyPlan<?> seeded = plan.hasSeeds() ? plan.atOnce() : plan.atOnce().freshSeeds(FIRST_SEEDS);
       baseline = Baseline.of(seeded.run().metric(declared != null ? declared : Metric.of(name)));

@@ -16,6 +16,7 @@ import dev.stet.replication.Sample;
 import dev.stet.seeds.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,6 +221,27 @@ class StetAssertionsTest {
           .write(baseline());
       assertThat(assertReplicates(baseline(), NOISE.study(GOOD), "accuracy", MARGIN))
           .isInstanceOf(Replicated.class);
+    }
+
+    @Test
+    void aMetricThatIsNotTheBaselinesIsRefusedBeforeAnythingRuns() {
+      Path file = written();
+      AtomicInteger runs = new AtomicInteger();
+      Experiment<Config> counted = Experiment.of("noise", Config.class, (config, trial) -> {
+        runs.incrementAndGet();
+        trial.record("accuracy", config.level());
+      });
+      for (String request : List.of("", "write")) {
+        if (!request.isEmpty()) {
+          System.setProperty("stet.baseline", request);
+        }
+        assertThatThrownBy(() -> assertReplicates(file, counted.study(GOOD), "acuracy", MARGIN))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("the baseline " + file
+                + " is of the metric \"accuracy\", and \"acuracy\" was asked for. Ask for \"accuracy\", or give the"
+                + " file of the other metric, which need not exist yet.");
+      }
+      assertThat(runs).hasValue(0);
     }
 
     @Test
