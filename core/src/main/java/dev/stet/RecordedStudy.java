@@ -52,9 +52,8 @@ final class RecordedStudy {
       found.filter(run -> !run.links().containsKey(Link.RERUN_OF)).forEach(all::add);
     }
     if (all.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the query selects no run of the ledger. Ask for the experiment or the study by the name it was recorded"
-              + " under.");
+      throw new IllegalArgumentException("the query selects no run of the ledger: " + query
+          + ". Ask for names and values as they were recorded; ledger.runs() lists what is there.");
     }
     all.sort(Comparator.comparing(RunRecord::id));
     Map<List<String>, Map<Seed, RunRecord>> chosen = new LinkedHashMap<>();

@@ -533,9 +533,14 @@ class StudyLedgerTest {
 
     @Test
     void aQueryOfNothingOrOfSeveralConfigs() {
-      assertThatThrownBy(() -> Study.of(ledger.query().study("nothing")))
+      assertThatThrownBy(() -> Study.of(
+              ledger.query().study("nothing").config("size", 1).status(RunStatus.COMPLETED)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("the query selects no run of the ledger.");
+          .hasMessage(
+              "the query selects no run of the ledger: study is \"nothing\", config size is 1, status is one of"
+                  + " [COMPLETED]. Ask for names and values as they were recorded; ledger.runs() lists what is"
+                  + " there.");
+      assertThat(ledger.query()).hasToString("all runs");
       plan.named("sweep").sweep(List.of(new Config(0)));
       plan.named("sweep").seeds(Seed.of(8), 2).sweep(List.of(new Config(1)));
       assertThatThrownBy(() -> Study.of(ledger.query().study("sweep")))

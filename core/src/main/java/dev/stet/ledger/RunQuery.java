@@ -35,26 +35,36 @@ public final class RunQuery {
   private final Predicate<RunRecord> condition;
   private final List<String> studies;
   private final boolean statusChosen;
+  private final String words;
 
   private RunQuery(
-      Ledger ledger, Predicate<RunRecord> condition, List<String> studies, boolean statusChosen) {
+      Ledger ledger,
+      Predicate<RunRecord> condition,
+      List<String> studies,
+      boolean statusChosen,
+      String words) {
     this.ledger = ledger;
     this.condition = condition;
     this.studies = studies;
     this.statusChosen = statusChosen;
+    this.words = words;
   }
 
   static RunQuery all(Ledger ledger) {
-    return new RunQuery(ledger, run -> true, List.of(), false);
+    return new RunQuery(ledger, run -> true, List.of(), false, "");
   }
 
-  private RunQuery and(Predicate<RunRecord> more) {
-    return new RunQuery(ledger, condition.and(more), studies, statusChosen);
+  private RunQuery and(Predicate<RunRecord> more, String said) {
+    return new RunQuery(ledger, condition.and(more), studies, statusChosen, with(said));
   }
 
-  private RunQuery and(Line.Member member, String text) {
+  private RunQuery and(Line.Member member, String text, String called) {
     byte[] json = Line.quoted(text);
-    return and(run -> run.line().is(member, json));
+    return and(run -> run.line().is(member, json), called + " is \"" + text + "\"");
+  }
+
+  private String with(String said) {
+    return words.isEmpty() ? said : words + ", " + said;
   }
 
   /**
@@ -64,7 +74,7 @@ public final class RunQuery {
    * @return the narrower query
    */
   public RunQuery experiment(String name) {
-    return and(Line.Member.EXPERIMENT, requireNonNull(name, "name"));
+    return and(Line.Member.EXPERIMENT, requireNonNull(name, "name"), "experiment");
   }
 
   /**
@@ -77,7 +87,8 @@ public final class RunQuery {
   public RunQuery study(String name) {
     List<String> all = new ArrayList<>(studies);
     all.add(requireNonNull(name, "name"));
-    return new RunQuery(ledger, condition, List.copyOf(all), statusChosen);
+    return new RunQuery(
+        ledger, condition, List.copyOf(all), statusChosen, with("study is \"" + name + "\""));
   }
 
   /**
@@ -87,7 +98,7 @@ public final class RunQuery {
    * @return the narrower query
    */
   public RunQuery recipe(String digest) {
-    return and(Line.Member.RECIPE, requireNonNull(digest, "digest"));
+    return and(Line.Member.RECIPE, requireNonNull(digest, "digest"), "recipe");
   }
 
   /**
@@ -104,7 +115,12 @@ public final class RunQuery {
           "a query by status needs at least one; got none. Leave the condition out to take all of "
               + Arrays.toString(RunStatus.values()) + ".");
     }
-    return new RunQuery(ledger, condition.and(run -> wanted.contains(run.status())), studies, true);
+    return new RunQuery(
+        ledger,
+        condition.and(run -> wanted.contains(run.status())),
+        studies,
+        true,
+        with("status is one of " + wanted));
   }
 
   /**
@@ -118,7 +134,7 @@ public final class RunQuery {
   public RunQuery config(String name, @Nullable Object value) {
     requireNonNull(name, "name");
     ConfigCondition wanted = new ConfigCondition(name, CanonicalForm.of(value, name));
-    return and(run -> wanted.holds(run.line()));
+    return and(run -> wanted.holds(run.line()), "config " + wanted);
   }
 
   /**
@@ -183,6 +199,16 @@ public final class RunQuery {
     List<Ranked> best = new ArrayList<>(kept);
     best.sort(worstFirst.reversed());
     return best.stream().map(Ranked::run).toList();
+  }
+
+  /**
+   * Returns what is asked for in words, for messages.
+   *
+   * @return such as {@code study is "night", config rate is 0.01}
+   */
+  @Override
+  public String toString() {
+    return words.isEmpty() ? "all runs" : words;
   }
 
   private record Ranked(RunRecord run, double value) {

@@ -203,8 +203,9 @@ final class BaselineFile {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new BaselineException(
-          "there is no baseline " + name
-              + ". Write one by Baseline.of(sample).write(path), review it and commit it.",
+          "there is no baseline " + name + ": no file " + file.toAbsolutePath()
+              + ". Check the path and the working directory, or write one by Baseline.of(sample).write(path), review it"
+              + " and commit it.",
           e);
     } catch (IOException e) {
       throw new BaselineException(

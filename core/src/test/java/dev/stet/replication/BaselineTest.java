@@ -123,9 +123,10 @@ class BaselineTest {
     @Test
     void isMissing() {
       assertThatThrownBy(() -> Baseline.read(folder.resolve("none.json")))
-          .hasMessage(
-              "there is no baseline none.json. Write one by Baseline.of(sample).write(path), review it and"
-                  + " commit it.");
+          .hasMessage("there is no baseline none.json: no file "
+              + folder.resolve("none.json").toAbsolutePath()
+              + ". Check the path and the working directory, or write one by Baseline.of(sample).write(path),"
+              + " review it and commit it.");
     }
 
     @Test
