@@ -282,7 +282,9 @@ final class ValueBuilder {
 
   private static IllegalArgumentException mismatch(
       @Nullable Object tree, Class<?> raw, Place place) {
-    return new IllegalArgumentException(place + " is " + Words.of(tree)
-        + " in the canonical form, which is no " + raw.getName() + ".");
+    return new IllegalArgumentException(
+        place + " is " + Words.of(tree)
+            + " in the canonical form, which is no " + raw.getName()
+            + ". Give a value of that type; a form that was read is for the version of the class that wrote it.");
   }
 }

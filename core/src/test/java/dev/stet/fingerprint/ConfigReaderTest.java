@@ -154,7 +154,9 @@ class ConfigReaderTest {
                   + " another version of this class: read it with that one, or run anew with this one.");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> reader.readBack(CanonicalForm.of(Map.of("size", 1.5))))
-          .withMessage("config.size is 1.5 in the canonical form, which is no java.lang.Integer.");
+          .withMessage(
+              "config.size is 1.5 in the canonical form, which is no java.lang.Integer. Give a value of that"
+                  + " type; a form that was read is for the version of the class that wrote it.");
     }
   }
 

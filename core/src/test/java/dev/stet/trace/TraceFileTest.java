@@ -90,7 +90,8 @@ class TraceFileTest {
     Trace trace = rich();
     for (Trace each : List.of(trace, trace.prefix(1), trace.prefix(200))) {
       Map<String, Long> expected = new TreeMap<>();
-      each.metrics().forEach(metric -> expected.put(metric, bits(each.series(metric).last())));
+      each.metrics()
+          .forEach(metric -> expected.put(metric, bits(each.series(metric).last())));
       each.unordered().forEach(expected::remove);
       Map<String, Long> found = new TreeMap<>();
       each.lastValues().forEach((metric, value) -> found.put(metric, bits(value)));
