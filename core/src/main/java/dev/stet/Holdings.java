@@ -146,8 +146,15 @@ final class Holdings<C> {
     Found among(List<RunRecord> known) {
       RunRecord begun = null;
       boolean isRunning = false;
+      Map<String, String> differences = new HashMap<>();
       for (RunRecord run : known) {
         String difference = difference(run);
+        String before = run.links().get(Link.RESUMES);
+        if (difference.isEmpty() && before != null) {
+          // Its first part is that of the run it went on from, which resumeAnyway takes as it is.
+          difference = differences.getOrDefault(before, "");
+        }
+        differences.put(run.id(), difference);
         if (run.status() == RunStatus.COMPLETED) {
           if (difference.isEmpty()) {
             return new Found(run, null, false, "");

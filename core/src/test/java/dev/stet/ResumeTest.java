@@ -181,6 +181,23 @@ class ResumeTest {
     assertThat(run.trace().series("loss").length()).isEqualTo(21);
   }
 
+  @Test
+  void whatWentOnUnderOtherCodeIsNoResultOfThisCode() {
+    stopAfter(2);
+    RunRecord record = record(Resumable.EXPERIMENT.ledger(ledger).attempt(CONFIG, SEED));
+    Experiment<Config> changed = Experiment.of("resumable", Config.class, (config, trial) -> {
+      long begun = trial.restore(Resumable.State.class).isPresent() ? 1 : 0;
+      trial.record("begun", (double) begun);
+    });
+    assertThat(changed.ledger(ledger).resumeAnyway(record).value("begun")).isEqualTo(1);
+    Study study = changed.study(CONFIG).seeds(List.of(SEED)).ledger(ledger).run();
+    assertThat(study.executed()).isEqualTo(1);
+    assertThat(study.runs().get(0).value("begun")).isZero();
+    assertThat(study.summary()).contains("1 trial on record ran again, since this differs: experiment (");
+    assertThat(changed.study(CONFIG).seeds(List.of(SEED)).ledger(ledger).run().reused())
+        .isEqualTo(1);
+  }
+
   record Wider(int epochs, int draws, double rate) {}
 
   record Narrower(int epochs) {}
