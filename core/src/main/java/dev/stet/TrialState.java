@@ -1,6 +1,7 @@
 package dev.stet;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.google.common.primitives.Primitives;
 import dev.stet.fork.LoadedObjects;
 import dev.stet.ledger.Checkpoint;
 import java.io.BufferedOutputStream;
@@ -12,7 +13,10 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +61,7 @@ final class TrialState {
           DefaultTyping.JAVA_LANG_OBJECT)
       .build();
 
-  /** Classes of which one state came back from its text as it was. */
+  /** Classes of which one state came back from its text as it was, and all others do, since they hold the same classes. */
   private static final Set<Class<?>> COME_BACK = ConcurrentHashMap.newKeySet();
 
   private TrialState() {}
@@ -96,7 +100,9 @@ final class TrialState {
     try {
       if (!COME_BACK.contains(state.getClass())) {
         requireComesBack(state);
-        COME_BACK.add(state.getClass());
+        if (holdsWhatItDeclares(state.getClass(), new HashSet<>())) {
+          COME_BACK.add(state.getClass());
+        }
       }
       OutputStream out = new BufferedOutputStream(to);
       MAPPER.writeValue(out, state);
@@ -104,6 +110,34 @@ final class TrialState {
     } catch (JacksonException e) {
       throw unwritable(state, e);
     }
+  }
+
+  /** Whether no value of this class can hold another class than its fields declare, which its text would not tell. */
+  private static boolean holdsWhatItDeclares(Class<?> type, Set<Class<?>> seen) {
+    for (Class<?> part = type; part != null && part != Object.class; part = part.getSuperclass()) {
+      for (Field field : part.getDeclaredFields()) {
+        boolean written = (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0;
+        if (written && !isAsDeclared(field.getType(), seen)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAsDeclared(Class<?> type, Set<Class<?>> seen) {
+    if (type.isArray()) {
+      return isAsDeclared(type.getComponentType(), seen);
+    }
+    if (type.isPrimitive()
+        || type.isEnum()
+        || type == String.class
+        || Primitives.isWrapperType(type)) {
+      return true;
+    }
+    return Modifier.isFinal(type.getModifiers())
+        && !type.getName().startsWith("java.")
+        && (!seen.add(type) || holdsWhatItDeclares(type, seen));
   }
 
   /** A state that is first found not to come back when a night's work hangs on it is found too late. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,8 @@ class ResumeTest {
     Study study = changed.study(CONFIG).seeds(List.of(SEED)).ledger(ledger).run();
     assertThat(study.executed()).isEqualTo(1);
     assertThat(study.runs().get(0).value("begun")).isZero();
-    assertThat(study.summary()).contains("1 trial on record ran again, since this differs: experiment (");
+    assertThat(study.summary())
+        .contains("1 trial on record ran again, since this differs: experiment (");
     assertThat(changed.study(CONFIG).seeds(List.of(SEED)).ledger(ledger).run().reused())
         .isEqualTo(1);
   }
@@ -379,6 +381,27 @@ class ResumeTest {
             .run(Map.of(), SEED)
             .trace()
             .digests());
+  }
+
+  /** Plain at first, and later with a number that JSON does not tell from another. */
+  static final class Growing {
+    int epoch;
+
+    @Nullable
+    Object last;
+  }
+
+  @Test
+  void aStateThatComesBackAtFirstAndNotLaterIsRefusedLater() {
+    Experiment<Map<String, Object>> experiment = Experiment.ofMap("growing", (config, trial) -> {
+      Growing state = trial.restore(Growing.class).orElseGet(Growing::new);
+      trial.checkpoint(1, state);
+      state.last = 5L;
+      trial.checkpoint(2, state);
+    });
+    assertThat(experiment.ledger(ledger).attempt(Map.of(), SEED).failure().orElseThrow())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Growing written as JSON and read back is another.");
   }
 
   private static Plain state() {
