@@ -8,11 +8,13 @@ import dev.stet.seeds.RandomStream;
 import dev.stet.seeds.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configs that differ from a base in named components: every combination, or some drawn at random.
@@ -89,7 +91,7 @@ public final class Grid<C> {
    * @throws IllegalArgumentException if the config has no such component, and the message lists those it has; if it is
    *     in the grid already; if a value does not fit it, occurs twice, or there is none
    */
-  public Grid<C> over(String component, Object... values) {
+  public Grid<C> over(String component, @Nullable Object... values) {
     List<Object> list = Arrays.asList(values.clone());
     Set<String> once = new LinkedHashSet<>();
     for (Object value : list) {
@@ -102,7 +104,8 @@ public final class Grid<C> {
       throw new IllegalArgumentException(
           "the grid needs values of " + component + "; got none. Give at least one.");
     }
-    list.forEach(value -> config(Map.of(component, value)));
+    // A component may be null, and such maps hold it.
+    list.forEach(value -> config(Collections.singletonMap(component, value)));
     return with(component, new Axis.Values(list));
   }
 

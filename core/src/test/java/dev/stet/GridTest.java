@@ -7,6 +7,7 @@ import dev.stet.seeds.Seed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,16 @@ class GridTest {
       assertThat(GRID.over("optimizer.kind", Kind.ADAM, Kind.SGD).configs())
           .extracting(config -> config.optimizer().kind())
           .containsExactly(Kind.ADAM, Kind.SGD);
+    }
+
+    record Scheduled(@Nullable String schedule, int epochs) {}
+
+    @Test
+    void mayHoldNull() {
+      assertThat(Grid.of(new Scheduled("cosine", 3))
+              .over("schedule", "cosine", null)
+              .configs())
+          .containsExactly(new Scheduled("cosine", 3), new Scheduled(null, 3));
     }
 
     @Test
