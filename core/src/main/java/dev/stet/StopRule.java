@@ -12,10 +12,14 @@ final class StopRule {
   private final byte[][] first;
   private final boolean[] spared;
 
-  /** With 0 failures it never stops. */
-  StopRule(int failures, int studies) {
-    this.failures = failures;
-    this.first = new byte[studies][failures];
+  /**
+   * With 0 failures it never stops.
+   *
+   * @param seeds how many runs each study has: a rule that asks for more failures can spare none of them
+   */
+  StopRule(int failures, int studies, int seeds) {
+    this.failures = Math.min(failures, seeds);
+    this.first = new byte[studies][this.failures];
     this.spared = new boolean[studies];
   }
 

@@ -31,7 +31,8 @@ final class Workers<C> {
     this.experiment = jobs.get(0).execution().experiment();
     this.jobs = jobs;
     this.options = options;
-    this.rule = new StopRule(options.hopeless(), jobs.get(jobs.size() - 1).study() + 1);
+    int studies = jobs.get(jobs.size() - 1).study() + 1;
+    this.rule = new StopRule(options.hopeless(), studies, jobs.size() / studies);
     this.attempts = new Attempts<>(runner, options, () -> interrupted, () -> leaving);
     this.outcomes = new AtomicReferenceArray<>(jobs.size());
   }

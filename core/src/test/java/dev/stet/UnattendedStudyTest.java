@@ -91,6 +91,16 @@ class UnattendedStudyTest {
     }
 
     @Test
+    void mayAskForMoreFailuresThanThereAreSeeds() {
+      Study study = TOY.study(SOUND)
+          .seeds(Seed.of(7), 3)
+          .stopAfterFailures(Integer.MAX_VALUE)
+          .run();
+      assertThat(study.runs()).hasSize(3);
+      assertThat(study.notRun()).isEmpty();
+    }
+
+    @Test
     void needsANumber() {
       assertThatThrownBy(() -> TOY.study(SOUND).stopAfterFailures(0))
           .isInstanceOf(IllegalArgumentException.class)
