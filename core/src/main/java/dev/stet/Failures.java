@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** Failed runs grouped by cause: what was thrown and where. Every failed run is counted once, and few enough are named. */
 final class Failures {
+  /** Has no place, and says in the first line of its message what ended the JVM. */
+  private static final String LOST = LostTrialException.class.getName();
+
   private static final int LONGEST_MESSAGE = 200;
   private static final int MOST_CAUSES = 20;
   private static final int MOST_SEEDS = 20;
@@ -104,7 +107,10 @@ final class Failures {
     String type = root < 0 ? failure.type() : rest.split("[:\\s]", 2)[0];
     // A cause thrown at the place of what wraps it has no frames of its own.
     String place = place(rest);
-    return new Cause(run.status().label(), type, place.isEmpty() ? place(trace) : place);
+    return new Cause(
+        run.status().label(),
+        type.equals(LOST) ? message(failure) : type,
+        place.isEmpty() ? place(trace) : place);
   }
 
   /** The first frame of a stack trace, such as {@code at com.example.Net.train(Net.java:12)}. */

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -189,6 +190,30 @@ class UnattendedStudyTest {
             + frame + ")\n      seeds 7/0, 7/1, 7/3, 7/4, 7/6"
             + "\n  2 x java.lang.IllegalStateException: wrapped" + frame
             + ")\n      seeds 7/2, 7/5");
+  }
+
+  @Test
+  void theSummaryCountsLostTrialsByWhatEndedTheirJvm() {
+    List<Run> lost = Stream.of(
+            "exit code 3", "exit code 137 (SIGKILL)", "exit code 3\n  last lines")
+        .map(how -> failed(new LostTrialException(how)))
+        .toList();
+    assertThat(Failures.explain(lost).lines().filter(line -> line.contains(" x ")))
+        .containsExactly(
+            "  2 x dev.stet.LostTrialException: the JVM of this trial ended before the trial did: exit code 3",
+            "  1 x dev.stet.LostTrialException: the JVM of this trial ended before the trial did: exit code 137 (SIGKILL)");
+  }
+
+  private static Run failed(Throwable failure) {
+    Run run = TOY.run(SOUND, Seed.of(7));
+    return new Run(
+        run.experiment(),
+        run.seed(),
+        run.fingerprint(),
+        run.trace(),
+        failure,
+        run.duration(),
+        run.observation());
   }
 
   /** Fails in one of many ways, by its seed. */
