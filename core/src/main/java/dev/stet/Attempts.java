@@ -49,7 +49,8 @@ final class Attempts<C> {
     Run run = new Attempt(job, first).run();
     int attempts = 1;
     for (; run != null && isWorthAnother(run, attempts); attempts++) {
-      run = new Attempt(job, retryOf(run)).run();
+      // Who asked to stop waits for what is under way, and an attempt that would begin now is not.
+      run = leaving.getAsBoolean() ? null : new Attempt(job, retryOf(run)).run();
     }
     return run == null ? null : new Outcome(run, null, attempts);
   }

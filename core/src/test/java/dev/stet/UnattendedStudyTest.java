@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -266,6 +267,34 @@ class UnattendedStudyTest {
                 + " configs Config[level=1.0, broken=1] with seed 7/0, Config[level=1.0, broken=1] with seed 7/1,"
                 + " Config[level=1.0, broken=1] with seed 7/2, and 1,997 more"
                 + " 3,000 seeds of 500 configs were not run, since all runs before them failed.");
+  }
+
+  @Test
+  void aTrialThatFailsIsNotTriedAgainOnceSomebodyAskedToStop() throws Exception {
+    Failing runner = new Failing();
+    StudyPlan<Config> plan = TOY.study(SOUND).seeds(Seed.of(7), 1);
+    try (OneByOne<Config> once = plan.oneByOne(runner, List.of(Holdings.Found.NOTHING))) {
+      assertThat(once.outcome(0).attempts()).isEqualTo(1);
+    }
+    Job<Config> job = new Job<>(runner.executions.get(0), 0, 0, Seed.of(7));
+    StudyOptions options = StudyOptions.standard().withRetries(5);
+    assertThat(new Attempts<>(runner, options, () -> false, () -> true).of(job, null))
+        .isNull();
+    assertThat(runner.executions).hasSize(2);
+  }
+
+  /** Fails whatever it is given. */
+  private static final class Failing implements Runner<Config> {
+    final List<Execution<Config>> executions = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Run run(Execution<Config> execution, Seed seed, Beginning beginning) {
+      executions.add(execution);
+      return failed(new IllegalStateException("full"));
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
