@@ -297,6 +297,28 @@ class UnattendedStudyTest {
     public void close() {}
   }
 
+  /** Its class path lacks what its message is made of. */
+  static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new NoClassDefFoundError("Words");
+    }
+  }
+
+  @Test
+  void aThrowableThatCannotSayItsMessageCostsOnlyItsTrial() {
+    Experiment<Config> unreadable = Experiment.of("unreadable", Config.class, (config, trial) -> {
+      if (trial.seed().equals(Seed.of(7).child(1))) {
+        throw new Unreadable();
+      }
+    });
+    Study study = unreadable.study(SOUND).seeds(Seed.of(7), 3).run();
+    assertThat(study.failed()).extracting(Run::seed).containsExactly(Seed.of(7).child(1));
+    assertThat(study.summary()).contains("1 x " + Unreadable.class.getName());
+  }
+
   @Test
   void theMetricThatIsShownNeedsADirection() {
     assertThatThrownBy(() -> TOY.study(SOUND).showing(Metric.of("accuracy")))

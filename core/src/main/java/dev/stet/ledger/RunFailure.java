@@ -51,7 +51,7 @@ public record RunFailure(String type, String message, String stackTrace) {
     try {
       String message = failure.getLocalizedMessage();
       return message == null ? "" : message;
-    } catch (RuntimeException | StackOverflowError unreadable) {
+    } catch (RuntimeException | Error unreadable) {
       return "";
     }
   }
@@ -59,7 +59,7 @@ public record RunFailure(String type, String message, String stackTrace) {
   private static String stackTrace(Throwable failure) {
     try {
       return Throwables.getStackTraceAsString(failure).replace("\r\n", "\n");
-    } catch (RuntimeException | StackOverflowError unreadable) {
+    } catch (RuntimeException | Error unreadable) {
       return "";
     }
   }
