@@ -15,12 +15,17 @@ final class Description {
 
   private Description() {}
 
-  /** Refuses a directory that is no ledger or of a newer format; makes one of it if it is empty. */
+  /** Refuses a ledger of a newer format and a path that can be none; makes one of any other. */
   static void require(Layout layout, Disk disk) {
     Path directory = layout.directory();
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw new LedgerException("a ledger is a directory, and " + directory
-          + " is a file. Give a directory, which need not exist yet.");
+    Path there = directory;
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there != null && !Files.isDirectory(there)) {
+      throw new LedgerException("a ledger is a directory, and " + there + " is a file"
+          + (there.equals(directory) ? "" : ", so " + directory + " cannot be one")
+          + ". Give a directory, which need not exist yet.");
     }
     try {
       requireFormat(layout, Files.readString(layout.description()));

@@ -61,12 +61,13 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Opens the ledger in a directory, and makes one of a directory that is empty or not there. Nothing else is written
-   * before the first run begins: to read a ledger, the right to read it is enough.
+   * Opens the ledger in a directory, and makes one of a directory that is none yet or is not there, by the file
+   * {@code ledger.json}. Other files in it stay as they are. Nothing else is written before the first run begins: to read
+   * a ledger, the right to read it is enough.
    *
    * @param directory the directory
    * @return the ledger
-   * @throws LedgerException if the path is a file, the ledger is of a newer format, or the directory cannot be made
+   * @throws LedgerException if the path is a file or below one, the ledger is of a newer format, or the directory cannot be made
    * @throws IllegalArgumentException if the path is not on the default file system
    */
   public static Ledger open(Path directory) {

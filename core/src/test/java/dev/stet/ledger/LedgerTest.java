@@ -367,6 +367,19 @@ class LedgerTest {
           .isInstanceOf(LedgerException.class)
           .hasMessage("a ledger is a directory, and " + file
               + " is a file. Give a directory, which need not exist yet.");
+      assertThatThrownBy(() -> Ledger.open(file.resolve("a/b")))
+          .isInstanceOf(LedgerException.class)
+          .hasMessage("a ledger is a directory, and " + file + " is a file, so "
+              + file.resolve("a/b")
+              + " cannot be one. Give a directory, which need not exist yet.");
+    }
+
+    @Test
+    void leavesOtherFilesOfItsDirectoryAlone() throws IOException {
+      Path other = Files.writeString(folder.resolve(".gitignore"), "*.lock");
+      Ledger.open(folder).close();
+      assertThat(other).hasContent("*.lock");
+      assertThat(folder.resolve("ledger.json")).exists();
     }
 
     @Test
