@@ -54,7 +54,7 @@ sealed interface Axis {
             + " to " + high + ".");
       }
       if (isWhole
-          && !(Math.floor(high) > Math.ceil(low)
+          && !(Math.ceil(high) > Math.ceil(low)
               && Math.abs(high) < 1L << 53
               && Math.abs(low) < 1L << 53)) {
         throw new IllegalArgumentException("the range of " + component
@@ -64,6 +64,11 @@ sealed interface Axis {
 
     Range whole() {
       return new Range(component, low, high, logarithmic, true);
+    }
+
+    /** The least and the largest of its whole numbers. */
+    List<Long> ends() {
+      return List.of((long) Math.ceil(low), (long) Math.ceil(high) - 1);
     }
 
     @Override

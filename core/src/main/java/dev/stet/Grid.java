@@ -143,7 +143,12 @@ public final class Grid<C> {
       throw new IllegalArgumentException("a range needs a number; " + component + " is " + now
           + " in the base. Give its values with over(\"" + component + "\", ...).");
     }
-    return with(component, now instanceof Double ? range : range.whole());
+    if (now instanceof Double) {
+      return with(component, range);
+    }
+    Axis.Range whole = range.whole();
+    whole.ends().forEach(end -> config(Map.of(component, end)));
+    return with(component, whole);
   }
 
   private Grid<C> with(String component, Axis axis) {
@@ -151,6 +156,12 @@ public final class Grid<C> {
     if (axes.containsKey(component)) {
       throw new IllegalArgumentException(component + " is in the grid already, with "
           + axes.get(component) + ". Name each component once.");
+    }
+    for (String other : axes.keySet()) {
+      if (component.startsWith(other + ".") || other.startsWith(component + ".")) {
+        throw new IllegalArgumentException(component + " and " + other
+            + " overlap: one replaces what the other sets. Vary the whole or its parts.");
+      }
     }
     Map<String, Axis> more = new LinkedHashMap<>(axes);
     more.put(component, axis);

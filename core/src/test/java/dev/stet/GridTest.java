@@ -21,6 +21,8 @@ class GridTest {
 
   record Config(double learningRate, int hidden, Optimizer optimizer) {}
 
+  static final Map<String, Object> ADAM = Map.of("kind", Kind.ADAM, "rate", 0.5);
+
   static final Config BASE = new Config(0.1, 32, new Optimizer(Kind.SGD, 0.5));
   static final Grid<Config> GRID = Grid.of(BASE);
 
@@ -124,6 +126,14 @@ class GridTest {
       refuses(() -> GRID.logBetween("learningRate", 0, 1), "finite, above 0 and");
       refuses(() -> GRID.between("optimizer.kind", 0, 1), "a range needs a number");
       refuses(() -> GRID.between("hidden", 0.1, 0.9), "must hold whole numbers");
+      refuses(
+          () -> GRID.between("hidden", 0, 1e11), "config.hidden is 99999999999 in the canonical");
+      refuses(
+          () -> GRID.over("optimizer.kind", Kind.SGD).over("optimizer", ADAM),
+          "optimizer and optimizer.kind overlap");
+      refuses(
+          () -> GRID.over("optimizer", ADAM).over("optimizer.kind", Kind.SGD),
+          "optimizer.kind and optimizer overlap");
       refuses(() -> GRID.random(Seed.of(1), 2), "from 1 to the 1 that the grid has; got 2.");
       refuses(() -> GRID.random(Seed.of(1), 0), "got 0.");
     }
@@ -131,6 +141,13 @@ class GridTest {
 
   @Nested
   class RandomConfigs {
+    @Test
+    void ofARangeAroundOneWholeNumberAreThat() {
+      assertThat(GRID.between("hidden", 1.5, 2.5).random(Seed.of(1), 1))
+          .extracting(Config::hidden)
+          .containsExactly(2);
+    }
+
     final Grid<Config> wide = GRID.logBetween("learningRate", 1e-4, 1)
         .between("hidden", 1, 65)
         .over("optimizer.kind", Kind.SGD, Kind.ADAM);
