@@ -3,6 +3,7 @@ package dev.stet;
 import dev.stet.fingerprint.CanonicalForm;
 import dev.stet.fingerprint.Facet;
 import dev.stet.fingerprint.Fingerprint;
+import dev.stet.ledger.Ledger;
 import dev.stet.ledger.Link;
 import dev.stet.ledger.RunQuery;
 import dev.stet.ledger.RunRecord;
@@ -11,9 +12,13 @@ import dev.stet.replication.Selection;
 import dev.stet.seeds.Seed;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The runs that a query of a ledger selects, as a study: one of each seed. */
@@ -29,15 +34,16 @@ final class RecordedStudy {
     if (byConfig.size() > 1) {
       throw severalConfigs(byConfig);
     }
-    return study(byConfig.get(0));
+    return study(byConfig.get(0), query.ledger());
   }
 
   static List<Study> perConfig(RunQuery query) {
-    return byConfig(query).stream().map(RecordedStudy::study).toList();
+    return byConfig(query).stream().map(runs -> study(runs, query.ledger())).toList();
   }
 
-  private static Study study(List<RunRecord> records) {
+  private static Study study(List<RunRecord> records, Ledger ledger) {
     requireEnded(records);
+    requireWhole(records, ledger);
     List<Run> runs = records.stream().map(RecordedRun::of).toList();
     requireOneRecipe(runs);
     return new Study(
@@ -107,6 +113,50 @@ final class RecordedStudy {
           + ". Run the study again, and it goes on from there; or leave them out, knowing that they are missing, with"
           + " query.status(COMPLETED, FAILED, TIMED_OUT).");
     }
+  }
+
+  /** What resumeAnyway completed began under another recipe than its own. */
+  private static void requireWhole(List<RunRecord> records, Ledger ledger) {
+    Map<String, RunRecord> earlier = earlier(records, ledger);
+    for (RunRecord run : records) {
+      Set<String> seen = new HashSet<>();
+      for (RunRecord part = run; part != null && seen.add(part.id()); ) {
+        part = resumed(part).map(earlier::get).orElse(null);
+        if (part != null && !part.recipe().equals(run.recipe())) {
+          throw new IllegalArgumentException("the run of seed " + run.seed()
+              + " went on, by resumeAnyway, from a run of another recipe, so its result is that of no one recipe: "
+              + run
+              + ". Run the study again, which runs that trial anew; then the new run counts.");
+        }
+      }
+    }
+  }
+
+  /** The runs that these went on from, by id, as far as the ledger has them; it is read only if there are any. */
+  private static Map<String, RunRecord> earlier(List<RunRecord> records, Ledger ledger) {
+    Map<String, RunRecord> found = new HashMap<>();
+    Set<String> wanted = resumed(records);
+    while (!wanted.isEmpty()) {
+      Set<String> ids = wanted;
+      List<RunRecord> more;
+      try (Stream<RunRecord> runs = ledger.runs()) {
+        more = runs.filter(run -> ids.contains(run.id())).toList();
+      }
+      more.forEach(run -> found.put(run.id(), run));
+      wanted = resumed(more);
+      wanted.removeAll(found.keySet());
+    }
+    return found;
+  }
+
+  private static Set<String> resumed(List<RunRecord> records) {
+    Set<String> ids = new HashSet<>();
+    records.forEach(run -> resumed(run).ifPresent(ids::add));
+    return ids;
+  }
+
+  private static Optional<String> resumed(RunRecord run) {
+    return Optional.ofNullable(run.links().get(Link.RESUMES));
   }
 
   private static void requireOneRecipe(List<Run> runs) {

@@ -78,8 +78,8 @@ public final class Study {
    *
    * @param query runs of one experiment, config, code and data
    * @return the study, all of whose runs are reused
-   * @throws IllegalArgumentException if the query selects no run, runs that did not end, or runs of more than one recipe, and
-   *     the message says what differs
+   * @throws IllegalArgumentException if the query selects no run, runs that did not end, runs of more than one recipe, or
+   *     one that {@link Experiment#resumeAnyway} completed under another recipe than it began with; the message says which
    * @throws dev.stet.ledger.LedgerException if a file of a run is missing or altered
    */
   public static Study of(RunQuery query) {

@@ -191,6 +191,10 @@ class ResumeTest {
       trial.record("begun", (double) begun);
     });
     assertThat(changed.ledger(ledger).resumeAnyway(record).value("begun")).isEqualTo(1);
+    assertThatThrownBy(() -> Study.of(ledger.query().status(RunStatus.COMPLETED)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "the run of seed 42 went on, by resumeAnyway, from a run of another recipe");
     Study study = changed.study(CONFIG).seeds(List.of(SEED)).ledger(ledger).run();
     assertThat(study.executed()).isEqualTo(1);
     assertThat(study.runs().get(0).value("begun")).isZero();
@@ -198,6 +202,9 @@ class ResumeTest {
         .contains("1 trial on record ran again, since this differs: experiment (");
     assertThat(changed.study(CONFIG).seeds(List.of(SEED)).ledger(ledger).run().reused())
         .isEqualTo(1);
+    assertThat(
+            Study.of(ledger.query().status(RunStatus.COMPLETED)).runs().get(0).value("begun"))
+        .isZero();
   }
 
   record Wider(int epochs, int draws, double rate) {}

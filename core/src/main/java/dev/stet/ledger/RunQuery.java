@@ -202,6 +202,15 @@ public final class RunQuery {
   }
 
   /**
+   * Returns the ledger that is asked.
+   *
+   * @return the ledger
+   */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /**
    * Returns what is asked for in words, for messages.
    *
    * @return such as {@code study is "night", config rate is 0.01}
